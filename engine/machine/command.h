@@ -1,0 +1,88 @@
+// command.h — what can be asked of a machine, and the program a scenario becomes.
+#ifndef KMEM_MACHINE_COMMAND_H_
+#define KMEM_MACHINE_COMMAND_H_
+
+#include <string>
+#include <vector>
+
+#include "base/types.h"
+#include "machine/expectation.h"
+#include "slab/layout.h"
+
+namespace kmem {
+
+enum class Op : uint8_t {
+  alloc_pages,         // handle = alloc_pages(order) or alloc_pages(bytes=…)
+  free_pages,          // free_pages(target) or free_pages(target, order)
+  kmem_cache_create,   // cache = kmem_cache_create("name", …)
+  kmem_cache_alloc,    // handle = kmem_cache_alloc(cache)
+  kmem_cache_free,     // kmem_cache_free(cache, target)
+  kmem_cache_shrink,   // kmem_cache_shrink(cache)
+  kmem_cache_destroy,  // kmem_cache_destroy(cache)
+  kmalloc,             // handle = kmalloc(bytes)
+  kfree,               // kfree(target)
+  note,                // note "…"
+  expect,              // expect …
+};
+
+inline constexpr uint8_t kNoOrder = 0xff;
+inline constexpr uint16_t kNoCacheVar = 0xffff;
+
+// One command. A *target* is a handle plus an offset in bytes, or an absolute address.
+struct Command {
+  Op op{};
+  uint8_t order = kNoOrder;        // alloc_pages by order; free_pages: the order the caller claims
+  uint16_t cache = kNoCacheVar;    // index into Program::cache_vars
+  uint32_t handle = kNone;         // result, or base of the target; kNone: target is an address
+  uint64_t number = 0;             // bytes; offset or address of the target; index of spec, note, expectation
+  uint32_t line = 0;               // of the scenario, counted from 1
+
+  friend bool operator==(const Command&, const Command&) = default;
+};
+
+// A name that holds the result of a request: `a`, or element 3 of `d[1..21]`.
+struct HandleName {
+  uint32_t base = 0;       // index into Program::names
+  uint32_t index = kNone;  // kNone: a plain name
+  friend bool operator==(const HandleName&, const HandleName&) = default;
+};
+
+// How a scenario refers to a cache: by the variable kmem_cache_create was assigned to, or by the
+// cache's own name in quotes ("kmalloc-64").
+struct CacheVar {
+  std::string name;
+  bool by_name = false;
+  friend bool operator==(const CacheVar&, const CacheVar&) = default;
+};
+
+struct CacheRequest {
+  std::string name;
+  CacheSpec spec;
+};
+
+// What the `memory` and `profile` statements say.
+struct MemoryConfig {
+  uint64_t frames = 64;
+  Bytes page_size = kDefaultPageSize;
+  friend bool operator==(const MemoryConfig&, const MemoryConfig&) = default;
+};
+
+// A scenario, ready to run. Commands refer to the tables by index; tables only grow.
+struct Program {
+  MemoryConfig memory;
+  std::string title;
+  std::vector<Command> commands;
+  std::vector<std::string> names;
+  std::vector<HandleName> handles;      // HandleId
+  std::vector<CacheVar> cache_vars;
+  std::vector<CacheRequest> cache_requests;
+  std::vector<std::string> notes;
+  std::vector<Expectation> expectations;
+
+  // The handle as a scenario writes it: `a` or `d[3]`.
+  std::string handle_name(HandleId id) const;
+};
+
+}  // namespace kmem
+
+#endif  // KMEM_MACHINE_COMMAND_H_

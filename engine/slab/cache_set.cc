@@ -1,0 +1,41 @@
+#include "slab/cache_set.h"
+
+namespace kmem {
+
+// The classes exist on every segment, even on one too small for a slab of the large ones: there a
+// request fails as any other does that finds no block.
+CacheSet::CacheSet(const Zone& zone) {
+  for (uint32_t i = 0; i < kKmallocClasses; ++i) {
+    const uint32_t size = kKmallocSizes[i];
+    const uint32_t order = slab_order_for(size, zone.page_shift(), kMaxSlabOrder);
+    caches_.emplace_back(kKmallocNames[i], CacheId(i),
+                         make_layout(size, size, kDefaultAlign, Order(order), zone.page_shift()),
+                         false);
+  }
+}
+
+uint32_t CacheSet::find(std::string_view name) const {
+  for (uint32_t id = 0; id < size(); ++id)
+    if (!caches_[id].destroyed() && caches_[id].name() == name) return id;
+  return kNone;
+}
+
+uint32_t CacheSet::empty_slabs() const {
+  uint32_t count = 0;
+  for (const KmemCache& cache : caches_) count += cache.list(SlabList::empty).count;
+  return count;
+}
+
+Result<ObjectPlace> CacheSet::find_object(Address address, const Zone& zone) const {
+  const Pfn pfn(static_cast<uint32_t>(address >> zone.page_shift()));
+  const Block block = zone.block_of(pfn);
+  if (block.kind != FrameKind::slab) return Errc::wrong_free;
+  const CacheId cache(zone.tag_high(block.head));
+  const uint32_t offset =
+      static_cast<uint32_t>(address - (Address{block.head.value} << zone.page_shift()));
+  const uint32_t index = caches_[cache.value].layout().index_of(offset);
+  if (index == kNone) return Errc::interior_pointer;
+  return ObjectPlace{cache, {SlabId(zone.tag_low(block.head)), ObjectIndex(index)}};
+}
+
+}  // namespace kmem

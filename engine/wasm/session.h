@@ -1,0 +1,133 @@
+// session.h — everything the page can ask: one playground, in numbers and text.
+//
+// Free of Emscripten; bindings.cc makes a table of it. All calls are total: bad input gets
+// diagnostics or an empty answer, never a crash.
+#ifndef KMEM_WASM_SESSION_H_
+#define KMEM_WASM_SESSION_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "machine/scenario.h"
+#include "machine/timeline.h"
+#include "machine/trace_import.h"
+
+namespace kmem {
+
+using Words = std::vector<uint32_t>;
+using Doubles = std::vector<double>;
+
+class Session {
+ public:
+  // --- opening a scenario -------------------------------------------------------------------
+  // Starts to parse. The open scenario stays until finish_open() succeeds.
+  void begin_open(std::string text);
+  // Parses some more statements. True while there is more to do.
+  bool continue_open(uint32_t statements);
+  // True: the new scenario is open, nothing recorded, position 0. False: see diagnostics().
+  bool finish_open();
+  // Bytes of text parsed so far by the open under way.
+  uint32_t open_progress() const;
+  // JSON: [{"line","column","length","code","found","expected"}], of the last open or act.
+  std::string diagnostics() const;
+  // The text of the open scenario, commands acted included.
+  std::string text() const;
+  std::string title() const;
+
+  // --- recording and travelling -------------------------------------------------------------
+  // Runs up to `commands` more commands to learn their events. Returns how many it ran; 0: done.
+  uint32_t record(uint32_t commands);
+  uint32_t command_count() const;  // of the program
+  uint32_t recorded() const;
+  uint32_t event_count() const;    // of the recorded commands
+  // For each recorded command, the events up to and including it.
+  Words event_ends() const;
+  // Moves to `command` complete commands and `event` events of the next.
+  void seek(uint32_t command, uint32_t event);
+  // Moves to the position after n events.
+  void seek_event(uint32_t n);
+  uint32_t position_command() const;
+  uint32_t position_event() const;
+  // Parses commands and carries them out at the position; later commands are forgotten (the
+  // history forks). False: see diagnostics(); nothing has changed. Record and seek to go on.
+  bool act(std::string text);
+
+  // --- commands and events ------------------------------------------------------------------
+  std::string command_text(uint32_t command) const;
+  uint32_t command_line(uint32_t command) const;   // of text(), from 1
+  // Two words per event: kind | order << 8 | small << 16, then main.
+  Words events(uint32_t command) const;
+  std::string note_text(uint32_t note) const;
+  std::string expect_text(uint32_t expectation) const;
+
+  // --- the machine at the position ----------------------------------------------------------
+  uint32_t frames() const;
+  uint32_t page_size() const;
+  uint32_t top_order() const;
+  // One byte per frame: FrameKind << 5 | order for the head of a block, 0 inside it.
+  std::vector<uint8_t> frame_states() const;
+  // Per order, three words: nr_free, unusable index in thousandths, 0.
+  Words areas() const;
+  // Head page frames of a free list, head first, at most `limit`.
+  Words free_list(uint32_t order, uint32_t limit) const;
+  // Bytes: payload, block rounding, object rounding, slab tails, free objects, empty slabs, free
+  // pages, total.
+  Doubles ledger() const;
+  // list looks, splits, merges, slabs grown, slabs reaped, constructor runs, runs saved, failures,
+  // Errc of the last request, expectations failed.
+  Doubles counters() const;
+  // Per cache that is not destroyed, 20 words: id, object size, size, align, order, objects per
+  // slab, tail, has ctor, full, partial, empty slabs, objects in use, allocs, frees, grown,
+  // reaped, ctor runs, runs saved, is a kmalloc class, 0.
+  Words caches() const;
+  std::string cache_name(uint32_t cache) const;
+  // A cache's slabs on one list (SlabList), head first, at most `limit`: head pfn, objects in use.
+  Words slabs(uint32_t cache, uint32_t list, uint32_t limit) const;
+  // The slab whose block holds a page frame: head pfn, cache, list, objects in use, first free
+  // object (0x7fff: none), then per object its slot (see slot.h). Empty if no slab is there.
+  Words slab(uint32_t pfn) const;
+  // The block a page frame is in: head pfn, order, kind, requested bytes low, high, cache + 1,
+  // handle + 1 of its live owner (0: none).
+  Words block(uint32_t pfn) const;
+  // Live handles, at most `limit`: handle, pfn, offset, kind (HandleKind).
+  Words live_handles(uint32_t limit) const;
+  // As the scenario writes it: `a` or `d[3]`.
+  std::string handle_name(uint32_t handle) const;
+  // The command that frees what starts at an address, as text; empty if nothing live starts there.
+  std::string free_command(uint32_t pfn, uint32_t offset) const;
+  // "buddyinfo" or "slabinfo"; empty for any other name.
+  std::string proc_text(const std::string& name) const;
+
+  // --- importing a kernel trace -------------------------------------------------------------
+  void begin_import();
+  void feed_import(const std::string& piece);
+  // No more pieces. Then continue_import until it is false, then begin_open(import_text()).
+  void finish_import();
+  bool continue_import(uint32_t commands);
+  std::string import_text() const;
+  std::string import_report() const;
+
+  // --- tables for the contract test ---------------------------------------------------------
+  // JSON: {"events":[[name, order, small, main]], "errcs":[name], "version": 1}
+  static std::string tables();
+
+ private:
+  struct Document;
+  const Machine& machine() const;
+  uint32_t name_cache_var(uint32_t cache) const;
+
+  std::unique_ptr<ScenarioParser> parser_;
+  std::string opening_text_;
+  std::vector<Diagnostic> diagnostics_;
+  std::unique_ptr<Program> program_;
+  std::optional<Timeline> timeline_;
+  std::string text_;
+  std::unique_ptr<TraceImporter> importer_;
+  std::string import_text_;
+};
+
+}  // namespace kmem
+
+#endif  // KMEM_WASM_SESSION_H_

@@ -1,0 +1,70 @@
+/**
+ * The boundary to the engine, by hand: what `Session` of the built module offers, and the tables
+ * both sides share. A test compares this file with the module. Numbers are unsigned 32-bit unless
+ * said otherwise; arrays are copies that belong to the caller.
+ */
+
+/** A vector of numbers as Embind hands it over is already turned into these. */
+export interface EngineSession {
+  beginOpen(text: string): void;
+  continueOpen(statements: number): boolean;
+  finishOpen(): boolean;
+  openProgress(): number;
+  /** JSON of {@link Diagnostic}[]. */
+  diagnostics(): string;
+  text(): string;
+  title(): string;
+
+  record(commands: number): number;
+  commandCount(): number;
+  recorded(): number;
+  eventCount(): number;
+  eventEnds(): Uint32Array;
+  seek(command: number, event: number): void;
+  seekEvent(n: number): void;
+  positionCommand(): number;
+  positionEvent(): number;
+  act(text: string): boolean;
+
+  commandText(command: number): string;
+  commandLine(command: number): number;
+  /** Two words per event: `kind | order << 8 | small << 16`, then `main`. */
+  events(command: number): Uint32Array;
+  noteText(note: number): string;
+  expectText(expectation: number): string;
+
+  frames(): number;
+  pageSize(): number;
+  topOrder(): number;
+  frameStates(): Uint8Array;
+  areas(): Uint32Array;
+  freeList(order: number, limit: number): Uint32Array;
+  ledger(): Float64Array;
+  counters(): Float64Array;
+  caches(): Uint32Array;
+  cacheName(cache: number): string;
+  slabs(cache: number, list: number, limit: number): Uint32Array;
+  slab(pfn: number): Uint32Array;
+  block(pfn: number): Uint32Array;
+  liveHandles(limit: number): Uint32Array;
+  handleName(handle: number): string;
+  freeCommand(pfn: number, offset: number): string;
+  procText(name: string): string;
+
+  beginImport(): void;
+  feedImport(piece: string): void;
+  finishImport(): void;
+  continueImport(commands: number): boolean;
+  importText(): string;
+  importReport(): string;
+
+  /** Frees the memory of the session. Nothing may be called after it. */
+  delete(): void;
+}
+
+/** The built module. */
+export interface EngineModule {
+  Session: new () => EngineSession;
+  /** JSON: `{"events": [[name, order, small, main]], "errcs": [name], "version": 1}`. */
+  tables(): string;
+}
