@@ -1,0 +1,65 @@
+// check-size: what a visitor downloads, gzipped, against the budget. Reads what is in dist/.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { at, main, Stop } from './lib/project.mjs';
+
+const kB = 1000;
+const budget = { engine: 45 * kB, page: 110 * kB };
+
+const gzipped = (path) => gzipSync(readFileSync(at('dist', path)), { level: 9 }).length;
+
+/** Adds the files that `path` loads before anything is asked for: no import() is followed. */
+function load(path, seen) {
+  if (seen.has(path) || !existsSync(at('dist', path))) return seen;
+  seen.add(path);
+  const reference = path.endsWith('.html')
+    ? /<(?:script|link)\b[^>]*?\b(?:src|href)="([^":]+)"/g
+    : /(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g;
+  if (!/\.(html|js)$/.test(path)) return seen;
+  for (const [, name] of readFileSync(at('dist', path), 'utf8').matchAll(reference)) {
+    load(join(dirname(path), name), seen);
+  }
+  return seen;
+}
+
+/** The glue is its own chunk (vite.config.ts), loaded with the page even if imported late. */
+function engineFiles() {
+  const assets = readdirSync(at('dist/assets'));
+  return assets.filter((name) => /^kmem_engine.*\.(js|wasm)$/.test(name)).map((n) => `assets/${n}`);
+}
+
+export function measure() {
+  if (!existsSync(at('dist/index.html'))) throw new Stop('npm run build has not made dist/ yet');
+  const engine = engineFiles();
+  const page = new Set([...load('index.html', new Set()), ...engine]);
+  const sizes = [...page].map((path) => ({
+    path,
+    bytes: gzipped(path),
+    engine: engine.includes(path),
+  }));
+  const sum = (rows) => rows.reduce((total, row) => total + row.bytes, 0);
+  return { sizes, engine: sum(sizes.filter((row) => row.engine)), page: sum(sizes) };
+}
+
+/** Prints the table; returns the names of the budgets that are exceeded. */
+export function checkSize(print) {
+  const { sizes, ...totals } = measure();
+  const row = (bytes, text) => print(`${(bytes / kB).toFixed(1).padStart(8)} kB  ${text}`);
+  for (const { path, bytes } of sizes) row(bytes, path);
+  const over = [];
+  if (!sizes.some(({ path }) => path.endsWith('.wasm')))
+    over.push('engine: no .wasm in dist/assets');
+  for (const [name, limit] of Object.entries(budget)) {
+    row(totals[name], `${name}, gzipped; budget ${limit / kB} kB`);
+    if (totals[name] > limit) over.push(name);
+  }
+  return over;
+}
+
+await main(import.meta.url, async () => {
+  const over = checkSize(console.log);
+  for (const name of over) console.log(`over budget: ${name}`);
+  return over.length > 0 ? 1 : 0;
+});

@@ -1,0 +1,131 @@
+// The suites of `npm test`, in their order. A suite takes a log and returns {passed, failed,
+// skipped}; one that throws, because it could not build for example, counts as one failure.
+
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { buildPage, buildPreset, buildWasm } from '../build.mjs';
+import { checkLayers } from '../check-layers.mjs';
+import { checkSize } from '../check-size.mjs';
+import { linters } from '../lint.mjs';
+import { at, bin, jobs, run, Stop } from './project.mjs';
+import { filesUnder } from './stamp.mjs';
+
+const one = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
+
+function layers(log) {
+  const { files, problems } = checkLayers();
+  log.write(`${problems.join('\n')}\n${files} files, ${problems.length} violations\n`);
+  return one(problems.length === 0);
+}
+
+async function lint(log) {
+  const total = { passed: 0, failed: 0 };
+  for (const [, command, args] of linters()) {
+    const { code } = await run(command, args, { log });
+    total[code === 0 ? 'passed' : 'failed'] += 1;
+  }
+  return total;
+}
+
+/** Builds a preset and runs its tests; JUnit is the one output of ctest made to be read. */
+function ctest(preset) {
+  return async (log) => {
+    await buildPreset(preset, log);
+    const report = at('build', preset, 'junit.xml');
+    rmSync(report, { force: true });
+    const args = ['--preset', preset, '--parallel', String(jobs), '--output-junit', report];
+    await run('ctest', args, { log });
+    const suite = /<testsuite [^>]*>/.exec(readFileSync(report, 'utf8'))[0];
+    const count = (name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
+    const skipped = count('skipped') + count('disabled');
+    if (count('tests') === 0) throw new Stop('ctest found no tests');
+    return {
+      passed: count('tests') - count('failures') - skipped,
+      failed: count('failures'),
+      skipped,
+    };
+  };
+}
+
+/** One target for KMEM_FUZZ_SECONDS; new inputs stay in build/, an input that fails in crashes/. */
+async function fuzzTarget(target, log) {
+  const name = target.replace(/^fuzz_/, '');
+  const found = at('build/fuzz/found', name);
+  const crashes = at('build/fuzz/crashes');
+  const corpus =
+    filesUnder(`tests/fuzz/corpus/${name}`).length > 0 ? [`tests/fuzz/corpus/${name}`] : [];
+  for (const directory of [found, crashes]) mkdirSync(directory, { recursive: true });
+  const seconds = Number(process.env.KMEM_FUZZ_SECONDS ?? 15);
+  const { code, output } = await run(
+    at('build/fuzz', target),
+    [
+      `-max_total_time=${seconds}`,
+      '-timeout=20',
+      '-rss_limit_mb=3072',
+      '-print_final_stats=1',
+      `-artifact_prefix=${crashes}/${name}-`,
+      found,
+      ...corpus,
+    ],
+    { quiet: true },
+  );
+  log.write(`== ${target}: exit status ${code}\n${output.slice(-20_000)}\n`);
+  return code === 0;
+}
+
+async function fuzz(log) {
+  const sources = filesUnder('tests/fuzz').filter((path) => /\/fuzz_[^/]*\.cc$/.test(path));
+  const targets = sources.map((path) => path.split('/').pop().replace('.cc', ''));
+  await buildPreset('fuzz', log);
+  const total = { passed: 0, failed: 0 };
+  const worker = async () => {
+    for (let target = targets.shift(); target; target = targets.shift()) {
+      total[(await fuzzTarget(target, log)) ? 'passed' : 'failed'] += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
+  return total;
+}
+
+function vitest(project) {
+  return async (log) => {
+    const report = at('build', `vitest-${project}.json`);
+    rmSync(report, { force: true });
+    const args = ['run', '--project', project, '--reporter=verbose', '--reporter=json'];
+    const { code } = await run(bin('vitest'), [...args, `--outputFile.json=${report}`], {
+      log,
+      env: { NO_COLOR: '1' },
+    });
+    const json = JSON.parse(readFileSync(report, 'utf8'));
+    // A file that does not load has no failed test of its own, and must not pass for that.
+    const unloaded = json.testResults.filter(
+      (f) => f.status === 'failed' && !f.assertionResults.length,
+    );
+    const failed = json.numFailedTests + unloaded.length;
+    const skipped = json.numPendingTests + (json.numTodoTests ?? 0);
+    return { passed: json.numPassedTests, failed: failed || (code === 0 ? 0 : 1), skipped };
+  };
+}
+
+const step = (build) => async (log) => {
+  await build(log);
+  return one(true);
+};
+
+const size = (log) => {
+  const over = checkSize((line) => log.write(`${line}\n`));
+  for (const name of over) log.write(`over budget: ${name}\n`);
+  return one(over.length === 0);
+};
+
+export const suites = [
+  ['check-layers', layers],
+  ['lint', lint],
+  ['native', ctest('native')],
+  ['asan', ctest('asan')],
+  ['fuzz', fuzz],
+  ['wasm', step(buildWasm)],
+  ['unit', vitest('unit')],
+  ['page', step(buildPage)],
+  ['check-size', size],
+  ['e2e', vitest('e2e')],
+];
