@@ -1,0 +1,115 @@
+/**
+ * What the shell hands to the view elements, and what they send up. Elements take properties and
+ * emit these events (bubbling and composed); none calls the engine.
+ *
+ * `<kmem-picture  .snapshot .touched .selection .titleText .compact>`   the rows and free lists
+ * `<kmem-caches   .snapshot .touched .selection>`
+ * `<kmem-object   .detail .snapshot .selection .touched>`
+ * `<kmem-ledger   .ledger .snapshot>`
+ * `<kmem-events   .rows .counters .command .refusal>`
+ *
+ * Every property may be null or empty before a scenario is open: the place is kept, and its empty
+ * state says what will be there. The shell gives each element a fixed region; an element fills it
+ * (`display: block; min-width: 0; min-height: 0; height: 100%`) and scrolls inside where it must.
+ */
+import type {
+  BlockDetail,
+  Counters,
+  Ledger,
+  Position,
+  Selection,
+  SlabDetail,
+  Snapshot,
+  Touched,
+} from '../engine/snapshot-types.ts';
+
+/** One sentence of "What happened". */
+export interface EventRow {
+  /** A whole sentence fragment, ready to show: `split: frame 24 waits in order 3`. */
+  readonly text: string;
+  /** Kind of the event in the engine's table; `command` for a command's own line. */
+  readonly kind: string;
+  readonly state: 'past' | 'now' | 'next';
+  /** Where a click on the row leads; the position at which this event is the last one done. */
+  readonly position: Position;
+}
+
+/** The work of the command under way, as far as it has come. */
+export interface CommandCounters {
+  readonly looks: number;
+  readonly splits: number;
+  readonly merges: number;
+  readonly slabsGrown: number;
+  readonly slabsReaped: number;
+  readonly ctorRuns: number;
+}
+
+export type Detail = SlabDetail | BlockDetail;
+
+export interface PictureProperties {
+  snapshot: Snapshot | null;
+  touched: Touched | null;
+  selection: Selection | null;
+  /** `Segment · 64 frames · 256 KiB`. */
+  titleText: string;
+  /** Phone: the free lists become chips under the chosen order. */
+  compact: boolean;
+}
+
+export interface CachesProperties {
+  snapshot: Snapshot | null;
+  touched: Touched | null;
+  selection: Selection | null;
+}
+
+export interface ObjectProperties {
+  detail: Detail | null;
+  snapshot: Snapshot | null;
+  selection: Selection | null;
+  touched: Touched | null;
+}
+
+export interface LedgerProperties {
+  ledger: Ledger | null;
+  snapshot: Snapshot | null;
+}
+
+export interface EventsProperties {
+  rows: readonly EventRow[];
+  counters: CommandCounters | null;
+  /** Counters of the whole run, up to the position. */
+  totals: Counters | null;
+  /** The command as text; empty at the start. */
+  command: string;
+  /** Why the request was refused, as a sentence; empty if it was granted. */
+  refusal: string;
+}
+
+/** Free what starts at this address: pages (offset 0) or an object. */
+export interface FreeRequest {
+  readonly pfn: number;
+  readonly offset: number;
+}
+
+/** `kmem-step`: one event or one command, forward (1) or back (-1). */
+export interface StepRequest {
+  readonly unit: 'event' | 'command';
+  readonly by: 1 | -1;
+}
+
+/** Every event that elements send up, with its detail. */
+export interface ViewEvents {
+  'kmem-select': Selection | null;
+  'kmem-free': FreeRequest;
+  'kmem-seek': Position;
+  'kmem-step': StepRequest;
+}
+
+/** Sends one of {@link ViewEvents} up, through shadow roots. */
+export function emit<K extends keyof ViewEvents>(
+  from: EventTarget,
+  name: K,
+  detail: ViewEvents[K],
+): void {
+  from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+}
