@@ -32,7 +32,8 @@ namespace kmem {
   X(bad_slab_pages)     /* pages per slab is no power of two, or holds no object */    \
   X(bad_frames)         /* the segment is no power of two of 1 to 2^20 page frames */  \
   X(bad_page_size)      /* the page size is no power of two of 1 KiB to 64 KiB */      \
-  X(zero_bytes)         /* a request for 0 bytes */
+  X(zero_bytes)         /* a request for 0 bytes */                                    \
+  X(reserved_cache)     /* kmalloc's own caches cannot be destroyed */
 
 enum class Errc : uint8_t {
 #define X(name) name,

@@ -98,6 +98,10 @@ class Zone {
   void set_tag(Pfn pfn, uint32_t high, uint32_t low) { links_[pfn.value] = {low, high}; }
   // Is a free block of this order or a larger one there?
   bool can_alloc(Order order) const { return (nonempty_ >> order.value) != 0; }
+  // Bytes that the frame tables take.
+  uint64_t memory_bytes() const {
+    return states_.capacity() * sizeof(FrameState) + links_.capacity() * sizeof(Link);
+  }
   // Why alloc_pages(order) fails when it does.
   Errc failure(Order order) const {
     return free_frames_ < frames_of(order) ? Errc::exhausted : Errc::fragmented;

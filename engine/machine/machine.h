@@ -96,12 +96,18 @@ class Machine {
   void refuse(Errc why, uint32_t detail, uint32_t subject, Log& log);
 
   Target find_target(const Command& command) const;
-  Errc check_block(Address address, const Command& command, uint32_t handle) const;
+  Errc check_block(Address address, const Command& command) const;
   Errc check_object(Address address, uint32_t cache, ObjectPlace& place) const;
   uint32_t refusal_detail(Errc why, Address address, const Command& command) const;
   void fail(Errc why);
   void bind(uint32_t handle, Result<Address> address, HandleKind kind);
-  void mark_freed(const Target& target);
+  void mark_freed(const Target& target) {
+    if (target.handle != kNone) slot(target.handle).status = HandleStatus::freed;
+  }
+  Result<Address> address_of_pages(Result<Pfn> pfn) const {
+    if (!pfn.ok()) return pfn.errc();
+    return Address{pfn->value} << zone_.page_shift();
+  }
   Handle& slot(uint32_t handle);
 
   Zone zone_;

@@ -26,6 +26,12 @@ uint32_t CacheSet::empty_slabs() const {
   return count;
 }
 
+uint64_t CacheSet::memory_bytes() const {
+  uint64_t bytes = caches_.capacity() * sizeof(KmemCache);
+  for (const KmemCache& cache : caches_) bytes += cache.memory_bytes();
+  return bytes;
+}
+
 Result<ObjectPlace> CacheSet::find_object(Address address, const Zone& zone) const {
   const Pfn pfn(static_cast<uint32_t>(address >> zone.page_shift()));
   const Block block = zone.block_of(pfn);

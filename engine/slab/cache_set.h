@@ -67,6 +67,8 @@ class CacheSet {
   Result<Pfn> alloc_pages(Order order, Bytes requested, BlockOwner owner, Zone& zone, Log& log);
 
   uint32_t empty_slabs() const;
+  // Bytes that the caches take.
+  uint64_t memory_bytes() const;
 
   friend bool operator==(const CacheSet&, const CacheSet&) = default;
 

@@ -54,15 +54,14 @@ template <class Log>
 Result<Pfn> CacheSet::alloc_pages(Order order, Bytes requested, BlockOwner owner, Zone& zone,
                                   Log& log) {
   log.emit(make_wide_event(EventKind::alloc_pages, order.value, requested));
-  if constexpr (Log::kOn) {
-    const Bytes frames = (requested + zone.page_size() - 1) >> zone.page_shift();
-    if ((requested >> zone.page_shift() >> order.value) == 0)
-      log.emit(make_event(EventKind::round_up, order.value, 0, static_cast<uint32_t>(frames)));
-  }
   if (order > zone.top_order()) {
     log.emit(make_event(EventKind::alloc_failed, order.value,
                         static_cast<uint32_t>(Errc::order_too_large), zone.free_frames()));
     return Errc::order_too_large;
+  }
+  if ((requested >> zone.page_shift()) < frames_of(order)) {
+    const Bytes frames = (requested + zone.page_size() - 1) >> zone.page_shift();
+    log.emit(make_event(EventKind::round_up, order.value, 0, static_cast<uint32_t>(frames)));
   }
   if (Result<Pfn> block = zone.alloc_pages(order, requested, owner, log); block.ok()) return block;
 

@@ -82,6 +82,11 @@ class KmemCache {
   const Slab& slab(SlabId id) const { return slabs_[id.value]; }
   Slot slot(SlabId id, ObjectIndex index) const { return slots_[slot_at(id, index)]; }
 
+  // Bytes that the slab and slot tables take.
+  uint64_t memory_bytes() const {
+    return name_.capacity() + slabs_.capacity() * sizeof(Slab) + slots_.capacity() * sizeof(Slot);
+  }
+
   // Hands out an object for `requested` bytes, if a partial or an empty slab is there.
   // Returns false, with nothing changed, if the cache must grow first.
   template <class Log>

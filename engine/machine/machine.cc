@@ -1,0 +1,118 @@
+#include "machine/machine.h"
+
+#include "machine/machine_inl.h"
+
+namespace kmem {
+
+Result<Machine> Machine::create(const MemoryConfig& config) {
+  Result<Zone> zone = Zone::create(config.frames, config.page_size);
+  if (!zone.ok()) return zone.errc();
+  Machine machine;
+  machine.zone_ = std::move(*zone);
+  machine.caches_ = CacheSet(machine.zone_);
+  return machine;
+}
+
+uint32_t Machine::cache_of(uint16_t cache_var, const Program& program) const {
+  if (cache_var >= program.cache_vars.size()) return kNone;
+  const CacheVar& var = program.cache_vars[cache_var];
+  if (var.by_name) return caches_.find(var.name);
+  if (cache_var >= cache_vars_.size() || cache_vars_[cache_var] == kNoCacheVar) return kNone;
+  const CacheId id(cache_vars_[cache_var]);
+  return caches_.exists(id) ? id.value : kNone;
+}
+
+uint32_t Machine::owner_of(Address address) const {
+  for (uint32_t id = 0; id < handles_.size(); ++id)
+    if (handles_[id].status == HandleStatus::live && address_of(handles_[id]) == address) return id;
+  return kNone;
+}
+
+uint64_t Machine::memory_bytes() const {
+  uint64_t bytes = sizeof(Machine) + zone_.memory_bytes() + caches_.memory_bytes();
+  bytes += handles_.capacity() * sizeof(Handle) + cache_vars_.capacity() * sizeof(uint16_t);
+  return bytes;
+}
+
+Handle& Machine::slot(uint32_t handle) {
+  if (handle >= handles_.size()) handles_.resize(handle + 1);
+  return handles_[handle];
+}
+
+void Machine::fail(Errc why) {
+  last_errc_ = why;
+  ++failures_;
+}
+
+void Machine::bind(uint32_t handle, Result<Address> address, HandleKind kind) {
+  Handle& held = slot(handle);
+  if (!address.ok()) {
+    held = {.status = HandleStatus::failed, .kind = kind};
+    return fail(address.errc());
+  }
+  const uint32_t pfn = static_cast<uint32_t>(*address >> zone_.page_shift());
+  const uint32_t offset = static_cast<uint32_t>(*address & (zone_.page_size() - 1));
+  held = {.pfn = pfn, .offset = offset, .status = HandleStatus::live, .kind = kind};
+}
+
+Machine::Target Machine::find_target(const Command& command) const {
+  if (command.handle == kNone) {
+    const uint32_t owner = owner_of(command.number);
+    const Errc errc = command.number < zone_.bytes() ? Errc::none : Errc::outside_segment;
+    return {.errc = errc, .address = command.number, .handle = owner};
+  }
+  const Handle held = handle(HandleId(command.handle));
+  Target target{.address = address_of(held) + command.number, .handle = command.handle};
+  if (held.status == HandleStatus::unset) target.errc = Errc::unknown_handle;
+  if (held.status == HandleStatus::freed) target.errc = Errc::double_free;
+  if (held.status == HandleStatus::failed) target.nothing = true;
+  if (held.status == HandleStatus::live && target.address >= zone_.bytes())
+    target.errc = Errc::outside_segment;
+  return target;
+}
+
+Errc Machine::check_block(Address address, const Command& command) const {
+  const Block block = zone_.block_of(Pfn(static_cast<uint32_t>(address >> zone_.page_shift())));
+  if (block.kind == FrameKind::free) return Errc::double_free;
+  if (block.kind == FrameKind::slab) return Errc::wrong_free;
+  if ((Address{block.head.value} << zone_.page_shift()) != address) return Errc::interior_pointer;
+  if (command.order != kNoOrder && command.order != block.order.value) return Errc::wrong_order;
+  return Errc::none;
+}
+
+// `cache`: the one the caller names, or kNone for kfree, which takes any kmalloc class.
+Errc Machine::check_object(Address address, uint32_t cache, ObjectPlace& place) const {
+  const Pfn pfn(static_cast<uint32_t>(address >> zone_.page_shift()));
+  if (zone_.block_of(pfn).kind == FrameKind::free) return Errc::double_free;
+  const Result<ObjectPlace> found = caches_.find_object(address, zone_);
+  if (!found.ok()) return cache != kNone && found.errc() == Errc::wrong_free ? Errc::wrong_cache
+                                                                             : found.errc();
+  place = *found;
+  if (cache == kNone && place.cache.value >= kKmallocClasses) return Errc::wrong_free;
+  if (cache != kNone && place.cache.value != cache) return Errc::wrong_cache;
+  if (!caches_[place.cache].slot(place.object.slab, place.object.index).live())
+    return Errc::double_free;
+  return Errc::none;
+}
+
+// wrong_order: the order claimed × 256 + the block's. wrong_cache: the cache it belongs to.
+// interior_pointer: the block's order. Others: 0.
+uint32_t Machine::refusal_detail(Errc why, Address address, const Command& command) const {
+  if (address >= zone_.bytes()) return 0;
+  const Block block = zone_.block_of(Pfn(static_cast<uint32_t>(address >> zone_.page_shift())));
+  switch (why) {
+    case Errc::wrong_order:
+      return uint32_t{command.order} * 256 + block.order.value;
+    case Errc::wrong_cache:
+      return block.kind == FrameKind::slab ? zone_.tag_high(block.head) : kNoCacheVar;
+    case Errc::interior_pointer:
+      return block.order.value;
+    default:
+      return 0;
+  }
+}
+
+template void Machine::execute(const Command&, const Program&, NullLog&);
+template void Machine::execute(const Command&, const Program&, EventLog&);
+
+}  // namespace kmem
