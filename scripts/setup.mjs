@@ -23,6 +23,8 @@ export async function setup(purpose) {
   }
   const missing = missingPackages(purpose);
   if (missing.length > 0) await installPackages(missing);
+  const still = missing.length > 0 ? missingPackages(purpose) : [];
+  if (still.length > 0) throw new Stop(`Installed, but still not found: ${still.join(', ')}`);
   await npmPackages();
 }
 

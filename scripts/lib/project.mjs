@@ -18,16 +18,14 @@ export function which(name) {
 }
 
 /** npm and the browser keep caches in HOME; where that cannot be, they get one in build/. */
-function usableHome() {
+function ensureHome() {
   try {
     accessSync(process.env.HOME ?? '', constants.W_OK);
-    return process.env.HOME;
   } catch {
-    mkdirSync(at('build/home'), { recursive: true });
-    return at('build/home');
+    process.env.HOME = at('build/home');
+    mkdirSync(process.env.HOME, { recursive: true });
   }
 }
-process.env.HOME = usableHome();
 
 const children = new Set();
 for (const signal of ['SIGINT', 'SIGTERM']) {
@@ -58,7 +56,10 @@ export function run(command, args, { log, env, cwd = root, quiet = false } = {})
     log?.write(`$ ${command} ${args.join(' ')}\n`);
     child.stdout?.setEncoding('utf8').on('data', keep);
     child.stderr?.setEncoding('utf8').on('data', keep);
-    child.on('error', (error) => keep(`${error.message}\n`));
+    child.on('error', (error) => {
+      keep(`${error.message}\n`);
+      if (!piped) console.error(error.message);
+    });
     child.on('close', (code) => {
       children.delete(child);
       done({ code: code ?? 1, output });
@@ -85,6 +86,7 @@ export const bin = (name) => at('node_modules/.bin', name);
 export async function main(url, verb) {
   if (resolve(process.argv[1] ?? '') !== fileURLToPath(url)) return;
   try {
+    ensureHome();
     process.exitCode = (await verb(process.argv.slice(2))) ?? 0;
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
