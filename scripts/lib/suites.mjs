@@ -75,6 +75,7 @@ async function fuzzTarget(target, log) {
 async function fuzz(log) {
   const sources = filesUnder('tests/fuzz').filter((path) => /\/fuzz_[^/]*\.cc$/.test(path));
   const targets = sources.map((path) => path.split('/').pop().replace('.cc', ''));
+  if (targets.length === 0) throw new Stop('tests/fuzz/ has no fuzz_*.cc');
   await buildPreset('fuzz', log);
   const total = { passed: 0, failed: 0 };
   const worker = async () => {
