@@ -2,7 +2,7 @@
  * What the shell hands to the view elements, and what they send up. Elements take properties and
  * emit these events (bubbling and composed); none calls the engine.
  *
- * `<kmem-picture  .snapshot .touched .selection .titleText .compact>`   the rows and free lists
+ * `<kmem-picture  .snapshot .touched .trail .selection .titleText .compact>`  rows and free lists
  * `<kmem-caches   .snapshot .touched .selection>`
  * `<kmem-object   .detail .snapshot .selection .touched>`
  * `<kmem-ledger   .ledger .snapshot>`
@@ -11,6 +11,8 @@
  * Every property may be null or empty before a scenario is open: the place is kept, and its empty
  * state says what will be there. The shell gives each element a fixed region; an element fills it
  * (`display: block; min-width: 0; min-height: 0; height: 100%`) and scrolls inside where it must.
+ * `<kmem-picture>` spans the middle and the right column; its free lists take the width
+ * `--kmem-side` (default 300px), so that they stand above "What happened".
  */
 import type {
   BlockDetail,
@@ -22,6 +24,19 @@ import type {
   Snapshot,
   Touched,
 } from '../engine/snapshot-types.ts';
+
+/**
+ * What `touched` holds: everything the current command has touched so far and that still stands
+ * (the blocks a split left waiting, the slab, the object); `orders` is only what the event at the
+ * position looked at. The trail is the way a request went through the rows: down from the block it
+ * took to the block it hands out, or up from the block it freed to the one it became.
+ */
+export interface Trail {
+  readonly pfn: number;
+  /** The row it started in, and the row it has come to. */
+  readonly from: number;
+  readonly to: number;
+}
 
 /** One sentence of "What happened". */
 export interface EventRow {
@@ -49,6 +64,7 @@ export type Detail = SlabDetail | BlockDetail;
 export interface PictureProperties {
   snapshot: Snapshot | null;
   touched: Touched | null;
+  trail: Trail | null;
   selection: Selection | null;
   /** `Segment · 64 frames · 256 KiB`. */
   titleText: string;
