@@ -41,6 +41,12 @@ enum class Errc : uint8_t {
 #undef X
 };
 
+inline constexpr uint32_t kErrcCount = 0
+#define X(name) +1
+    KMEM_ERRC_TABLE(X)
+#undef X
+    ;
+
 // The name of a reason, as in the table above.
 constexpr const char* errc_name(Errc e) {
   constexpr const char* kNames[] = {

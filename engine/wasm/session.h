@@ -21,6 +21,9 @@ using Doubles = std::vector<double>;
 
 class Session {
  public:
+  // Opens an empty scenario.
+  Session();
+
   // --- opening a scenario -------------------------------------------------------------------
   // Starts to parse. The open scenario stays until finish_open() succeeds.
   void begin_open(std::string text);
@@ -67,7 +70,7 @@ class Session {
   uint32_t page_size() const;
   uint32_t top_order() const;
   // One byte per frame: FrameKind << 5 | order for the head of a block, 0 inside it.
-  std::vector<uint8_t> frame_states() const;
+  const uint8_t* frame_states() const;  // frames() bytes
   // Per order, three words: nr_free, unusable index in thousandths, 0.
   Words areas() const;
   // Head page frames of a free list, head first, at most `limit`.
@@ -114,17 +117,21 @@ class Session {
   static std::string tables();
 
  private:
-  struct Document;
-  const Machine& machine() const;
-  uint32_t name_cache_var(uint32_t cache) const;
+  const Machine& machine() const { return timeline_->machine(); }
+  const Zone& zone() const { return machine().zone(); }
+  // How commands refer to a cache: its variable, else its name in quotes.
+  std::string cache_reference(uint32_t cache) const;
+  // The text of the first `commands` commands: as the learner wrote it where the text can be cut
+  // there, else a command a line.
+  std::string text_until(uint32_t commands) const;
 
   std::unique_ptr<ScenarioParser> parser_;
   std::string opening_text_;
   std::vector<Diagnostic> diagnostics_;
-  std::unique_ptr<Program> program_;
+  std::unique_ptr<Program> program_;  // behind a pointer, so that it keeps its place in memory
   std::optional<Timeline> timeline_;
   std::string text_;
-  std::unique_ptr<TraceImporter> importer_;
+  std::optional<TraceImporter> importer_;
   std::string import_text_;
 };
 

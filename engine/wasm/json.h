@@ -1,0 +1,22 @@
+// json.h — the few tables that cross the boundary as JSON.
+#ifndef KMEM_WASM_JSON_H_
+#define KMEM_WASM_JSON_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "machine/scenario.h"
+
+namespace kmem {
+
+// `text` in quotes, with every character escaped that JSON asks for.
+std::string json_string(std::string_view text);
+// [{"line":1,"column":2,"length":3,"code":"…","found":"…","expected":"…"}]
+std::string diagnostics_json(const std::vector<Diagnostic>& diagnostics);
+// {"version":1,"events":[["alloc_pages","order","bytes48","bytes48"],…],"errcs":["none",…]}
+std::string tables_json();
+
+}  // namespace kmem
+
+#endif  // KMEM_WASM_JSON_H_

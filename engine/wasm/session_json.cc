@@ -1,0 +1,52 @@
+#include <cstdio>
+
+#include "trace/event_kinds.h"
+#include "wasm/json.h"
+
+namespace kmem {
+
+std::string json_string(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      char escape[8];
+      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
+      out += escape;
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+std::string diagnostics_json(const std::vector<Diagnostic>& diagnostics) {
+  std::string out = "[";
+  for (const Diagnostic& d : diagnostics) {
+    if (out.size() > 1) out += ',';
+    out += "{\"line\":" + std::to_string(d.line) + ",\"column\":" + std::to_string(d.column) +
+           ",\"length\":" + std::to_string(d.length) + ",\"code\":" + json_string(d.code) +
+           ",\"found\":" + json_string(d.found) + ",\"expected\":" + json_string(d.expected) + '}';
+  }
+  return out + ']';
+}
+
+std::string tables_json() {
+  std::string out = "{\"version\":1,\"events\":[";
+  for (uint32_t i = 0; i < kEventKindCount; ++i) {
+    const EventKindInfo& kind = kEventKinds[i];
+    if (i != 0) out += ',';
+    out += '[' + json_string(kind.name) + ',' + json_string(kind.order) + ',' +
+           json_string(kind.small) + ',' + json_string(kind.main) + ']';
+  }
+  out += "],\"errcs\":[";
+  for (uint32_t i = 0; i < kErrcCount; ++i) {
+    if (i != 0) out += ',';
+    out += json_string(errc_name(static_cast<Errc>(i)));
+  }
+  return out + "]}";
+}
+
+}  // namespace kmem
