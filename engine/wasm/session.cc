@@ -90,8 +90,10 @@ std::string Session::text_until(uint32_t commands) const {
     end = text_.find('\n', end) + 1;
   std::string kept = text_.substr(0, end);
   ScenarioParser parser(kept);
-  const bool right =
-      parse_all(parser) && same_commands(parser.take_program(), *program_, commands) == commands;
+  if (!parse_all(parser)) return program_text(*program_, commands);
+  const Program cut = parser.take_program();
+  const bool right = cut.commands.size() == commands &&
+                     same_commands(cut, *program_, commands) == commands;
   return right ? kept : program_text(*program_, commands);
 }
 
