@@ -2,8 +2,8 @@
  * What the shell hands to the view elements, and what they send up. Elements take properties and
  * emit these events (bubbling and composed); none calls the engine.
  *
- * `<kmem-picture  .snapshot .touched .trail .selection .titleText .compact>`  rows and free lists
- * `<kmem-caches   .snapshot .touched .selection>`
+ * `<kmem-picture  .snapshot .touched .trail .selection .titleText .compact .requested>`
+ * `<kmem-caches   .snapshot .touched .selection .slabs>`
  * `<kmem-object   .detail .snapshot .selection .touched>`
  * `<kmem-ledger   .ledger .snapshot>`
  * `<kmem-events   .rows .counters .command .refusal>`
@@ -70,12 +70,16 @@ export interface PictureProperties {
   titleText: string;
   /** Phone: the free lists become chips under the chosen order. */
   compact: boolean;
+  /** Bytes asked for, by head frame of pages handed out by bytes: draws what rounding wastes. */
+  requested: ReadonlyMap<number, number> | null;
 }
 
 export interface CachesProperties {
   snapshot: Snapshot | null;
   touched: Touched | null;
   selection: Selection | null;
+  /** The slabs opened up, by head frame; a slab that is missing shows counts, not objects. */
+  slabs: ReadonlyMap<number, SlabDetail> | null;
 }
 
 export interface ObjectProperties {
