@@ -15,17 +15,21 @@ enum class FrameKind : uint8_t {
   in_transit = 4,  // between two places, in the middle of a request; counts as free
 };
 
+// An enumeration and no plain byte: a store of a plain byte may change any object, so the compiler
+// would read everything again after each.
+enum class FrameBits : uint8_t {};
+
 // FrameKind in the high three bits, order in the low five.
 struct FrameState {
-  uint8_t bits = 0;
+  FrameBits bits{};
 
   constexpr FrameState() = default;
   constexpr FrameState(FrameKind kind, Order order)
-      : bits(static_cast<uint8_t>((static_cast<uint32_t>(kind) << 5) | order.value)) {}
+      : bits(static_cast<FrameBits>((static_cast<uint32_t>(kind) << 5) | order.value)) {}
 
-  constexpr FrameKind kind() const { return static_cast<FrameKind>(bits >> 5); }
-  constexpr Order order() const { return Order(bits & 31u); }
-  constexpr bool is_head() const { return bits != 0; }
+  constexpr FrameKind kind() const { return static_cast<FrameKind>(static_cast<uint32_t>(bits) >> 5); }
+  constexpr Order order() const { return Order(static_cast<uint32_t>(bits) & 31u); }
+  constexpr bool is_head() const { return bits != FrameBits{}; }
   friend constexpr bool operator==(FrameState, FrameState) = default;
 };
 static_assert(sizeof(FrameState) == 1);

@@ -8,6 +8,7 @@
 #ifndef KMEM_TRACE_EVENT_LOG_H_
 #define KMEM_TRACE_EVENT_LOG_H_
 
+#include <bit>
 #include <cstddef>
 #include <vector>
 
@@ -20,29 +21,41 @@ struct NullLog {
   constexpr void emit(Event) {}
 };
 
+// Events are written as words: a store of a word cannot change the pointers next to it, so the
+// compiler keeps them in registers.
 class EventLog {
  public:
   static constexpr bool kOn = true;
   using Callback = void (*)(void* context);
 
+  EventLog() = default;
+  EventLog(const EventLog& other) { *this = other; }
+  EventLog& operator=(const EventLog& other);
+
   void emit(Event event) {
-    events_.push_back(event);
-    if (events_.size() == stop_after_) [[unlikely]] on_stop_(context_);
+    *next_ = std::bit_cast<uint64_t>(event);
+    if (++next_ == limit_) [[unlikely]] at_limit();
   }
 
-  const std::vector<Event>& events() const { return events_; }
-  size_t size() const { return events_.size(); }
-  void clear() { events_.clear(); }
+  size_t size() const { return static_cast<size_t>(next_ - words_.data()); }
+  Event operator[](size_t i) const { return std::bit_cast<Event>(words_[i]); }
+  std::vector<Event> events() const;
+  // Forgets the events and keeps their memory.
+  void clear();
 
   // Calls back once, when the count-th event since clear() has been emitted.
-  void stop_after(size_t count, Callback callback, void* context) {
-    stop_after_ = count;
-    on_stop_ = callback;
-    context_ = context;
-  }
+  void stop_after(size_t count, Callback callback, void* context);
 
  private:
-  std::vector<Event> events_;
+  static constexpr size_t kFirstCapacity = 64;
+
+  void at_limit();
+  void set_limit();
+
+  // One word more than the limit is never needed: at_limit() makes room when the last is written.
+  std::vector<uint64_t> words_ = std::vector<uint64_t>(kFirstCapacity);
+  uint64_t* next_ = words_.data();
+  uint64_t* limit_ = words_.data() + words_.size();
   size_t stop_after_ = ~size_t{0};
   Callback on_stop_ = nullptr;
   void* context_ = nullptr;
@@ -54,18 +67,18 @@ class EventRing {
 
   // Holds the last 2^log2_capacity events.
   explicit EventRing(uint32_t log2_capacity)
-      : events_(size_t{1} << log2_capacity), mask_(events_.size() - 1) {}
+      : words_(size_t{1} << log2_capacity), mask_(words_.size() - 1) {}
 
-  void emit(Event event) { events_[count_++ & mask_] = event; }
+  void emit(Event event) { words_[count_++ & mask_] = std::bit_cast<uint64_t>(event); }
 
   // Events emitted so far, of which the last capacity() are still here.
   size_t count() const { return count_; }
-  size_t capacity() const { return events_.size(); }
+  size_t capacity() const { return words_.size(); }
   // The event `age` steps ago; 0 is the newest. age must be below count() and capacity().
-  Event recent(size_t age) const { return events_[(count_ - 1 - age) & mask_]; }
+  Event recent(size_t age) const { return std::bit_cast<Event>(words_[(count_ - 1 - age) & mask_]); }
 
  private:
-  std::vector<Event> events_;
+  std::vector<uint64_t> words_;
   size_t mask_;
   size_t count_ = 0;
 };

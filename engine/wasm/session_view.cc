@@ -43,7 +43,7 @@ uint32_t Session::frames() const { return zone().frames(); }
 uint32_t Session::page_size() const { return static_cast<uint32_t>(zone().page_size()); }
 uint32_t Session::top_order() const { return zone().top_order().value; }
 
-const uint8_t* Session::frame_states() const { return &zone().states().data()->bits; }
+const uint8_t* Session::frame_states() const { return reinterpret_cast<const uint8_t*>(zone().states().data()); }
 
 Words Session::areas() const {
   Words words;
