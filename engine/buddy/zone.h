@@ -134,9 +134,7 @@ class Zone {
   void pop(uint32_t order);
   template <class Log>
   void split_down(uint32_t pfn, uint32_t from, uint32_t to, Log& log);
-  template <class Log>
-  bool buddy_can_merge(uint32_t pfn, uint32_t order, Log& log) const;
-  BuddyVerdict verdict(uint32_t buddy, uint32_t order) const;
+  static BuddyVerdict verdict(FrameState buddy, uint32_t order);
   template <class Log>
   void mark_in_transit(uint32_t pfn, uint32_t order);
 

@@ -87,23 +87,15 @@ Result<Pfn> Zone::alloc_pages(Order order, Bytes requested, BlockOwner owner, Lo
   return Pfn(pfn);
 }
 
-template <class Log>
-bool Zone::buddy_can_merge(uint32_t pfn, uint32_t order, Log& log) const {
-  const uint32_t buddy = pfn ^ (1u << order);
-  const bool can = states_[buddy] == FrameState(FrameKind::free, Order(order));
-  if constexpr (Log::kOn) {
-    log.emit(make_event(EventKind::buddy_look, order,
-                        static_cast<uint32_t>(verdict(buddy, order)), buddy));
-  }
-  return can;
-}
-
 // A buddy is aligned to its order, so its first frame is always the head of some block: of one of
-// this order, or of a smaller one.
-inline BuddyVerdict Zone::verdict(uint32_t buddy, uint32_t order) const {
-  const FrameState state = states_[buddy];
-  if (state.order().value < order) return BuddyVerdict::split_further;
-  return state.kind() == FrameKind::free ? BuddyVerdict::merge : BuddyVerdict::in_use;
+// this order, or of a smaller one. Arithmetic instead of branches: nobody can predict this answer.
+inline BuddyVerdict Zone::verdict(FrameState buddy, uint32_t order) {
+  static_assert(static_cast<int>(BuddyVerdict::merge) == 0 &&
+                static_cast<int>(BuddyVerdict::in_use) == 1 &&
+                static_cast<int>(BuddyVerdict::split_further) == 2);
+  const uint32_t smaller = buddy.order().value < order ? 1 : 0;
+  const uint32_t used = buddy.kind() != FrameKind::free ? 1 : 0;
+  return static_cast<BuddyVerdict>(smaller << 1 | (used & ~smaller));
 }
 
 template <class Log>
@@ -119,23 +111,25 @@ void Zone::free_pages(Pfn block, Log& log) {
   mark_in_transit<Log>(pfn, order);
   log.emit(make_event(EventKind::free_pages, order, 0, pfn));
 
-  while (order < top_order_.value && buddy_can_merge(pfn, order, log)) {
+  BuddyVerdict why = BuddyVerdict::top_order;
+  for (; order < top_order_.value; ++order) {
     const uint32_t buddy = pfn ^ (1u << order);
+    const FrameState state = states_[buddy];
+    why = verdict(state, order);
+    log.emit(make_event(EventKind::buddy_look, order, static_cast<uint32_t>(why), buddy));
+    if (state != FrameState(FrameKind::free, Order(order))) break;
+
     unlink(buddy, order);
     states_[pfn | buddy] = FrameState();
     pfn &= buddy;
-    ++order;
     ++work_.merges;
-    mark_in_transit<Log>(pfn, order);
-    log.emit(make_event(EventKind::coalesce, order, 0, pfn));
+    why = BuddyVerdict::top_order;
+    mark_in_transit<Log>(pfn, order + 1);
+    log.emit(make_event(EventKind::coalesce, order + 1, 0, pfn));
   }
 
   push(pfn, order);
-  if constexpr (Log::kOn) {
-    const BuddyVerdict why = order == top_order_.value ? BuddyVerdict::top_order
-                                                       : verdict(pfn ^ (1u << order), order);
-    log.emit(make_event(EventKind::block_free, order, static_cast<uint32_t>(why), pfn));
-  }
+  log.emit(make_event(EventKind::block_free, order, static_cast<uint32_t>(why), pfn));
 }
 
 }  // namespace kmem

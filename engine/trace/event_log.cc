@@ -46,4 +46,17 @@ void EventLog::at_limit() {
   set_limit();
 }
 
+EventRing& EventRing::operator=(const EventRing& other) {
+  words_ = other.words_;
+  laps_ = other.laps_;
+  rewind();
+  next_ += other.place();
+  return *this;
+}
+
+void EventRing::wrap() {
+  ++laps_;
+  rewind();
+}
+
 }  // namespace kmem

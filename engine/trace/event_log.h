@@ -66,21 +66,35 @@ class EventRing {
   static constexpr bool kOn = true;
 
   // Holds the last 2^log2_capacity events.
-  explicit EventRing(uint32_t log2_capacity)
-      : words_(size_t{1} << log2_capacity), mask_(words_.size() - 1) {}
+  explicit EventRing(uint32_t log2_capacity) : words_(size_t{1} << log2_capacity) { rewind(); }
+  EventRing(const EventRing& other) { *this = other; }
+  EventRing& operator=(const EventRing& other);
 
-  void emit(Event event) { words_[count_++ & mask_] = std::bit_cast<uint64_t>(event); }
+  void emit(Event event) {
+    *next_ = std::bit_cast<uint64_t>(event);
+    if (++next_ == end_) [[unlikely]] wrap();
+  }
 
   // Events emitted so far, of which the last capacity() are still here.
-  size_t count() const { return count_; }
+  uint64_t count() const { return laps_ * words_.size() + place(); }
   size_t capacity() const { return words_.size(); }
   // The event `age` steps ago; 0 is the newest. age must be below count() and capacity().
-  Event recent(size_t age) const { return std::bit_cast<Event>(words_[(count_ - 1 - age) & mask_]); }
+  Event recent(size_t age) const {
+    return std::bit_cast<Event>(words_[(place() + words_.size() - 1 - age) % words_.size()]);
+  }
 
  private:
+  size_t place() const { return static_cast<size_t>(next_ - words_.data()); }
+  void rewind() {
+    next_ = words_.data();
+    end_ = next_ + words_.size();
+  }
+  void wrap();
+
   std::vector<uint64_t> words_;
-  size_t mask_;
-  size_t count_ = 0;
+  uint64_t* next_ = nullptr;
+  uint64_t* end_ = nullptr;
+  uint64_t laps_ = 0;
 };
 
 }  // namespace kmem
