@@ -81,6 +81,9 @@ class KmemCache {
   uint32_t slab_count() const { return lists_[0].count + lists_[1].count + lists_[2].count; }
   const Slab& slab(SlabId id) const { return slabs_[id.value]; }
   Slot slot(SlabId id, ObjectIndex index) const { return slots_[slot_at(id, index)]; }
+  // Slab ids run from 0 to slab_ids() − 1; those of reaped slabs wait in a list for reuse.
+  uint32_t slab_ids() const { return static_cast<uint32_t>(slabs_.size()); }
+  uint32_t unused_ids() const { return unused_ids_; }
 
   // Bytes that the slab and slot tables take.
   uint64_t memory_bytes() const {
