@@ -1,0 +1,182 @@
+/**
+ * One engine, with plain data in and out. Every call goes through {@link EngineClient.call}: the
+ * engine aborts when a check of ours fails, and from then on it must not be touched.
+ */
+import { Cancelled, inSlices, type SliceOptions } from '../base/slices.ts';
+import { decodeEvents } from './events.ts';
+import { readBlock, readSlab, readSnapshot } from './snapshot.ts';
+import type {
+  BlockDetail,
+  EngineEvent,
+  Position,
+  SlabDetail,
+  Snapshot,
+} from './snapshot-types.ts';
+import { type Diagnostic, parseDiagnostics, parseTables, type Tables } from './tables.ts';
+import type { EngineModule, EngineSession } from './types.ts';
+
+/** The engine stopped in the middle of something. A defect of ours, with what is known of it. */
+export class EngineCrash extends Error {
+  constructor(
+    override readonly cause: unknown,
+    /** What the engine printed before it stopped. */
+    readonly printed: readonly string[],
+  ) {
+    super(printed.at(-1) ?? String(cause));
+    this.name = 'EngineCrash';
+  }
+}
+
+export type LoadEngine = (print: (line: string) => void) => Promise<EngineModule>;
+
+export class EngineClient {
+  readonly tables: Tables;
+  private session: EngineSession | null;
+  private crash: EngineCrash | null = null;
+
+  private constructor(
+    module: EngineModule,
+    private readonly printed: string[],
+  ) {
+    this.tables = parseTables(module.tables());
+    this.session = new module.Session();
+  }
+
+  static async start(load: LoadEngine): Promise<EngineClient> {
+    const printed: string[] = [];
+    return new EngineClient(await load((line) => printed.push(line)), printed);
+  }
+
+  /** Gives the memory back. Nothing may be called after it. */
+  dispose(): void {
+    if (!this.crash) this.session?.delete();
+    this.session = null;
+  }
+
+  private call<T>(use: (session: EngineSession) => T): T {
+    if (this.crash) throw this.crash;
+    if (!this.session) throw new Error('the engine was disposed');
+    try {
+      return use(this.session);
+    } catch (cause) {
+      this.crash = new EngineCrash(cause, this.printed.slice(-20));
+      throw this.crash;
+    }
+  }
+
+  /**
+   * Opens a scenario; the former one stays until this succeeds. Returns what is wrong with the text,
+   * nothing if it is open. `onProgress` gets the share parsed.
+   */
+  async open(
+    text: string,
+    options: { signal?: AbortSignal | undefined; onProgress?: (share: number) => void } = {},
+  ): Promise<readonly Diagnostic[]> {
+    this.call((s) => s.beginOpen(text));
+    const length = Math.max(1, text.length);
+    await inSlices((n) => this.call((s) => s.continueOpen(n)), {
+      signal: options.signal,
+      onSlice: () =>
+        options.onProgress?.(Math.min(1, this.call((s) => s.openProgress()) / length)),
+    });
+    return this.call((s) => (s.finishOpen() ? [] : parseDiagnostics(s.diagnostics())));
+  }
+
+  /** Runs the rest of the program, to know its events. */
+  async record(options: SliceOptions = {}): Promise<void> {
+    await inSlices(
+      (n) => this.call((s) => s.record(n) > 0 && s.recorded() < s.commandCount()),
+      options,
+    );
+  }
+
+  /** Carries out commands at the position. Returns what is wrong with them, nothing if done. */
+  act(text: string): readonly Diagnostic[] {
+    return this.call((s) => (s.act(text) ? [] : parseDiagnostics(s.diagnostics())));
+  }
+
+  seek(to: Position): void {
+    this.call((s) => s.seek(to.command, to.event));
+  }
+
+  seekEvent(n: number): void {
+    this.call((s) => s.seekEvent(n));
+  }
+
+  text(): string {
+    return this.call((s) => s.text());
+  }
+
+  title(): string {
+    return this.call((s) => s.title());
+  }
+
+  commandCount(): number {
+    return this.call((s) => s.commandCount());
+  }
+
+  /** Commands whose events are known: only these can be reached. */
+  recorded(): number {
+    return this.call((s) => s.recorded());
+  }
+
+  /** For each recorded command, the events up to and including it. */
+  eventEnds(): Uint32Array {
+    return this.call((s) => s.eventEnds());
+  }
+
+  commandText(command: number): string {
+    return this.call((s) => s.commandText(command));
+  }
+
+  commandLine(command: number): number {
+    return this.call((s) => s.commandLine(command));
+  }
+
+  events(command: number): EngineEvent[] {
+    return this.call((s) => decodeEvents(s.events(command), this.tables.kinds));
+  }
+
+  snapshot(): Snapshot {
+    return this.call(readSnapshot);
+  }
+
+  slab(pfn: number): SlabDetail | null {
+    return this.call((s) => readSlab(s, pfn));
+  }
+
+  block(pfn: number): BlockDetail | null {
+    return this.call((s) => readBlock(s, pfn));
+  }
+
+  freeCommand(pfn: number, offset: number): string {
+    return this.call((s) => s.freeCommand(pfn, offset));
+  }
+
+  cacheName(cache: number): string {
+    return this.call((s) => s.cacheName(cache));
+  }
+
+  noteText(note: number): string {
+    return this.call((s) => s.noteText(note));
+  }
+
+  expectText(expectation: number): string {
+    return this.call((s) => s.expectText(expectation));
+  }
+
+  /** Turns a kernel trace, piece by piece, into the text of a scenario and a report on it. */
+  async importTrace(
+    pieces: AsyncIterable<string>,
+    signal: AbortSignal,
+  ): Promise<{ text: string; report: string }> {
+    this.call((s) => s.beginImport());
+    for await (const piece of pieces) {
+      if (signal.aborted) throw new Cancelled();
+      this.call((s) => s.feedImport(piece));
+    }
+    this.call((s) => s.finishImport());
+    await inSlices((n) => this.call((s) => s.continueImport(n)), { signal });
+    return this.call((s) => ({ text: s.importText(), report: s.importReport() }));
+  }
+}

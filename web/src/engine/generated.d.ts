@@ -1,0 +1,16 @@
+/** The module that the build puts into generated/, as far as load.ts uses it. */
+declare module '*/generated/kmem_engine.mjs' {
+  import type { EngineModule } from '*/types.ts';
+
+  export interface EngineOptions {
+    /** Instead of fetching: the code itself. Tests in Node pass it. */
+    wasmBinary?: Uint8Array;
+    printErr?: (line: string) => void;
+    instantiateWasm?: (
+      imports: WebAssembly.Imports,
+      receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+    ) => object;
+  }
+
+  export default function createKmemEngine(options?: EngineOptions): Promise<EngineModule>;
+}

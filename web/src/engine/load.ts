@@ -1,0 +1,44 @@
+/**
+ * The one place that touches the generated module. The code is fetched and compiled once; every
+ * playground gets an instance of its own, so that memory is given back with it and a trap in one
+ * cannot reach another.
+ */
+import createKmemEngine, { type EngineOptions } from './generated/kmem_engine.mjs';
+import wasmUrl from './generated/kmem_engine.wasm?url';
+import type { EngineModule } from './types.ts';
+
+let compiled: Promise<WebAssembly.Module> | null = null;
+
+async function compile(): Promise<WebAssembly.Module> {
+  // A host may serve the file as a stream of bytes; only the right type compiles while it loads.
+  const response = await fetch(new URL(wasmUrl, import.meta.url), { credentials: 'same-origin' });
+  if (!response.ok) throw new Error(`the engine did not load: HTTP ${response.status}`);
+  const type = response.headers.get('Content-Type') ?? '';
+  if (type.startsWith('application/wasm')) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+function compileOnce(): Promise<WebAssembly.Module> {
+  compiled ??= compile().catch((error: unknown) => {
+    compiled = null; // the next playground may have better luck
+    throw error;
+  });
+  return compiled;
+}
+
+/** A new instance of the engine. `print` receives what a failed check writes before it aborts. */
+export async function loadEngine(print: (line: string) => void): Promise<EngineModule> {
+  const module = await compileOnce();
+  return new Promise<EngineModule>((resolve, reject) => {
+    const options: EngineOptions = {
+      printErr: print,
+      instantiateWasm(imports, receive) {
+        WebAssembly.instantiate(module, imports).then((instance) => {
+          receive(instance, module);
+        }, reject);
+        return {};
+      },
+    };
+    createKmemEngine(options).then(resolve, reject);
+  });
+}

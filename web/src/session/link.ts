@@ -1,0 +1,106 @@
+/**
+ * The state in a link. Version 1:
+ *
+ *   #v1=s.dentry.7.10              gallery scenario, command 7, event 10
+ *   #v1=z.<data>.<check>.7.10      a text: deflate-raw in base64url, and its checksum
+ *
+ * The last number may be left out (0), or both (the start). Old links must open for ever: a new
+ * form gets a new version. Whatever a link holds is untrusted: it is cut off by size before it is
+ * read, and becomes text and two numbers, nothing else.
+ */
+import { fromBase64Url, toBase64Url } from '../base/base64url.ts';
+import { deflate, inflate, TooLarge } from '../base/deflate.ts';
+import type { Position } from '../engine/snapshot-types.ts';
+import { start } from './position.ts';
+
+export const maxLinkLength = 32 * 1024;
+export const maxTextBytes = 256 * 1024;
+const version = 1;
+
+export type Link =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'scenario'; readonly name: string; readonly position: Position }
+  | { readonly kind: 'text'; readonly text: string; readonly position: Position }
+  | { readonly kind: 'error'; readonly why: LinkError };
+
+/** Each has a sentence in {@link linkErrors}. */
+export type LinkError = 'bad' | 'damaged' | 'newer' | 'too-large';
+
+export const linkErrors: Readonly<Record<LinkError, string>> = {
+  bad: 'The link is not one that this page makes.',
+  damaged: 'The link is damaged: part of it is missing or changed.',
+  newer: 'The link was made by a newer version of this page. Reload the page and try again.',
+  'too-large': 'The link holds more than the 256 KiB of text that a link may hold.',
+};
+
+const error = (why: LinkError): Link => ({ kind: 'error', why });
+
+/** FNV-1a: tells a damaged link from a strange one. Not a protection. */
+function checksum(bytes: Uint8Array): string {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
+function formatStep({ command, event }: Position): string {
+  if (event > 0) return `.${command}.${event}`;
+  return command > 0 ? `.${command}` : '';
+}
+
+/** `7`, `7.10` or nothing. Null if it is something else. */
+export function parseStep(text: string): Position | null {
+  if (text === '') return start;
+  const match = /^(\d{1,9})(?:\.(\d{1,9}))?$/.exec(text);
+  if (!match) return null;
+  return { command: Number(match[1]), event: Number(match[2] ?? 0) };
+}
+
+/** Names of gallery scenarios, and so of files. */
+export function isScenarioName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{0,39}$/.test(name);
+}
+
+export function scenarioLink(name: string, position: Position): string {
+  return `#v${version}=s.${name}${formatStep(position)}`;
+}
+
+/** Null if the text is too large for a link. */
+export async function textLink(text: string, position: Position): Promise<string | null> {
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > maxTextBytes) return null;
+  const data = toBase64Url(await deflate(bytes));
+  const link = `#v${version}=z.${data}.${checksum(bytes)}${formatStep(position)}`;
+  return link.length > maxLinkLength ? null : link;
+}
+
+function parseScenario([name = '', ...step]: string[]): Link {
+  const position = parseStep(step.join('.'));
+  return position && isScenarioName(name) ? { kind: 'scenario', name, position } : error('bad');
+}
+
+async function parseText([data = '', check = '', ...step]: string[]): Promise<Link> {
+  const packed = fromBase64Url(data);
+  const position = parseStep(step.join('.'));
+  if (!packed || !position || !/^[0-9a-z]{1,7}$/.test(check)) return error('damaged');
+  try {
+    const bytes = await inflate(packed, maxTextBytes);
+    if (checksum(bytes) !== check) return error('damaged');
+    return { kind: 'text', text: new TextDecoder('utf-8').decode(bytes), position };
+  } catch (cause) {
+    return error(cause instanceof TooLarge ? 'too-large' : 'damaged');
+  }
+}
+
+/** What a location's hash says. */
+export async function parseLink(hash: string): Promise<Link> {
+  const text = hash.startsWith('#') ? hash.slice(1) : hash;
+  if (text === '') return { kind: 'none' };
+  if (text.length > maxLinkLength) return error('too-large');
+  const match = /^v(\d{1,6})=([sz])?\.?(.*)$/s.exec(text);
+  if (!match) return error('bad');
+  if (Number(match[1]) !== version) return error(Number(match[1]) > version ? 'newer' : 'bad');
+  const parts = (match[3] ?? '').split('.');
+  if (match[2] === 's') return parseScenario(parts);
+  if (match[2] === 'z') return parseText(parts);
+  return error('bad');
+}

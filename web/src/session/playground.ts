@@ -1,0 +1,346 @@
+/**
+ * One playground: the engine, the state, and everything a reader can do with it. Elements show
+ * `store` and call these methods; nothing else changes the state.
+ */
+import { Cancelled } from '../base/slices.ts';
+import { Store } from '../base/store.ts';
+import type { EngineClient, LoadEngine } from '../engine/client.ts';
+import type { Position, Selection } from '../engine/snapshot-types.ts';
+import type { Diagnostic } from '../engine/tables.ts';
+import { type DocumentState, History } from './history.ts';
+import { recogniseFile, refuseFile, textPieces } from './import.ts';
+import { type Link, linkErrors } from './link.ts';
+import {
+  clampPosition,
+  eventNumber,
+  positionOf,
+  samePosition,
+  start,
+} from './position.ts';
+import { Player } from './player.ts';
+import { defaultPlace, loadScenario, titleOf } from './scenarios.ts';
+import { makeScene } from './scene.ts';
+import { type Draft, initialState, type Notice, type PlaygroundState } from './state-types.ts';
+import type { Detail, FreeRequest } from './view-types.ts';
+import { Workbench } from './workbench.ts';
+
+interface OpenOptions {
+  readonly name?: string | null;
+  readonly title?: string;
+  readonly position?: Position;
+  /** Keep what is open now for Undo. */
+  readonly keep?: boolean;
+}
+
+export class Playground {
+  readonly store = new Store<PlaygroundState>(initialState);
+  private readonly history = new History();
+  private readonly bench: Workbench;
+  private readonly player = new Player(() => this.playOn());
+
+  constructor(load: LoadEngine) {
+    this.bench = new Workbench(load, this.store);
+  }
+
+  get state(): PlaygroundState {
+    return this.store.value;
+  }
+
+  /** Ends everything and gives the engine's memory back. */
+  dispose(): void {
+    this.pause();
+    this.bench.dispose();
+  }
+
+  // --- opening --------------------------------------------------------------------------------
+
+  /** Opens what a link says; a bad link opens the default and says what is wrong with it. */
+  async openLink(link: Link, keep = false): Promise<void> {
+    if (link.kind === 'error') {
+      await this.openDefault();
+      return this.problem(`${linkErrors[link.why]} Here is the first example instead.`);
+    }
+    if (link.kind === 'none') return this.openDefault();
+    const position = link.position;
+    if (link.kind === 'scenario') return this.openScenario(link.name, { position, keep });
+    await this.openText(link.text, { position, keep });
+    if (this.state.open) return;
+    const draft = this.state.draft; // the link's text has errors: show them over the example
+    await this.openDefault();
+    this.store.set({ draft });
+  }
+
+  private async openDefault(): Promise<void> {
+    if (this.state.open) return;
+    await this.openScenario(defaultPlace.name, { position: defaultPlace.position });
+  }
+
+  async openScenario(name: string, options: OpenOptions = {}): Promise<void> {
+    const text = await loadScenario(name);
+    if (text !== null) return this.openText(text, { ...options, name });
+    this.problem(`There is no scenario named ${name} in the gallery.`);
+    if (name !== defaultPlace.name) await this.openDefault();
+  }
+
+  /** Opens a text. One with errors becomes the draft, with its diagnostics; nothing is lost. */
+  async openText(text: string, options: OpenOptions = {}): Promise<void> {
+    await this.bench.run('Opening', async (signal, progress) => {
+      const former = this.document();
+      const client = await this.bench.engine();
+      const problems = await client.open(text, { signal, onProgress: (s) => progress(s / 2) });
+      if (problems.length > 0) return this.refuseText(text, problems);
+      if (options.keep && former) this.remember(former);
+      await this.recordAll(client, signal, progress);
+      this.showOpened(client, options);
+    });
+  }
+
+  private refuseText(text: string, diagnostics: readonly Diagnostic[]): void {
+    this.store.set({ draft: { text, checked: text, diagnostics } });
+  }
+
+  private async recordAll(
+    client: EngineClient,
+    signal: AbortSignal,
+    progress: (share: number) => void,
+  ): Promise<void> {
+    const total = Math.max(1, client.commandCount());
+    try {
+      const onSlice = () => progress(0.5 + client.recorded() / total / 2);
+      await client.record({ signal, onSlice });
+    } catch (error) {
+      if (!(error instanceof Cancelled)) throw error;
+      const done = client.recorded().toLocaleString('en');
+      this.notify(`Stopped after ${done} of ${total.toLocaleString('en')} commands.`);
+    }
+  }
+
+  private showOpened(client: EngineClient, options: OpenOptions): void {
+    this.pause();
+    this.readOpened(client, options.name ?? null, options.title);
+    client.seek(clampPosition(options.position ?? start, this.ends()));
+    this.store.set({ draft: null, commandProblems: [], selection: null, crash: null });
+    this.look('');
+  }
+
+  private readOpened(client: EngineClient, name: string | null, title?: string): void {
+    const text = client.text();
+    const ends = client.eventEnds();
+    this.store.set({
+      open: {
+        name,
+        title: client.title() || title || titleOf(text) || 'Untitled',
+        text,
+        commands: ends.length,
+        ends,
+        lineOf: (command) => client.commandLine(command),
+      },
+    });
+  }
+
+  /** Opens a file that was picked or dropped: a scenario, or a kernel trace. */
+  async openFile(file: File): Promise<void> {
+    const kind = await recogniseFile(file);
+    const refusal = refuseFile(file, kind);
+    if (refusal) return this.problem(refusal);
+    if (kind === 'trace') return this.openTrace(file);
+    await this.openText(await file.text(), { title: file.name, keep: true });
+  }
+
+  private async openTrace(file: File): Promise<void> {
+    let text = '';
+    await this.bench.run(`Reading ${file.name}`, async (signal, progress) => {
+      const client = await this.bench.engine();
+      const made = await client.importTrace(textPieces(file, progress), signal);
+      text = made.text;
+      this.store.set({ report: { name: file.name, text: made.report } });
+    });
+    if (text) await this.openText(text, { title: file.name, keep: true });
+  }
+
+  // --- travelling -----------------------------------------------------------------------------
+
+  seek(to: Position): void {
+    this.move(clampPosition(to, this.ends()));
+  }
+
+  /** One event or one command, forward (1) or back (-1). */
+  step(unit: 'event' | 'command', by: 1 | -1): void {
+    const scene = this.state.scene;
+    if (!scene) return;
+    const at = scene.snapshot.position;
+    if (unit === 'event') {
+      this.move(positionOf(Math.max(0, eventNumber(at, this.ends()) + by), this.ends()));
+    } else {
+      const inside = by < 0 && at.event > 0; // back to the start of the command under way
+      this.seek({ command: Math.max(0, at.command + (inside ? 0 : by)), event: 0 });
+    }
+  }
+
+  private move(to: Position): void {
+    const from = this.state.scene?.snapshot.position;
+    if (!from || samePosition(from, to)) return;
+    const back = eventNumber(to, this.ends()) < eventNumber(from, this.ends());
+    this.bench.use((client) => {
+      client.seek(to);
+      this.look(back ? 'back' : 'forward');
+    });
+  }
+
+  /** Reads the machine at the position, for everyone to see. */
+  private look(direction: PlaygroundState['direction']): void {
+    this.bench.use((client) => {
+      const scene = makeScene(client, this.ends());
+      const selection = this.state.selection;
+      this.store.set({ scene, direction, detail: this.openUp(client, selection) });
+    });
+  }
+
+  private ends(): Uint32Array {
+    return this.state.open?.ends ?? new Uint32Array();
+  }
+
+  get atEnd(): boolean {
+    return this.state.scene?.snapshot.position.command === this.state.open?.commands;
+  }
+
+  play(): void {
+    if (!this.state.scene || this.state.playing) return;
+    if (this.atEnd) this.seek(start);
+    this.store.set({ playing: true });
+    this.player.start();
+  }
+
+  pause(): void {
+    this.player.stop();
+    if (this.state.playing) this.store.set({ playing: false });
+  }
+
+  private playOn(): boolean {
+    this.step('event', 1);
+    if (this.atEnd || this.state.crash) this.pause();
+    return this.state.playing;
+  }
+
+  // --- pointing -------------------------------------------------------------------------------
+
+  select(selection: Selection | null): void {
+    this.bench.use((client) => {
+      this.store.set({ selection, detail: this.openUp(client, selection) });
+    });
+  }
+
+  private openUp(client: EngineClient, selection: Selection | null): Detail | null {
+    if (selection?.type === 'object') return client.slab(selection.pfn);
+    if (selection?.type !== 'block') return null;
+    return client.slab(selection.pfn) ?? client.block(selection.pfn);
+  }
+
+  // --- acting ---------------------------------------------------------------------------------
+
+  /** Carries out commands at the position. What followed is dropped, and can be brought back. */
+  async act(text: string): Promise<boolean> {
+    const former = this.document();
+    const open = this.state.open;
+    if (!former || !open || this.bench.busy) return false;
+    this.pause();
+    const { command, event } = former.position;
+    const dropped = open.commands - command - (event > 0 ? 1 : 0);
+    let done = false;
+    await this.bench.run('Running', async (signal) => {
+      const client = await this.bench.engine();
+      const commandProblems = client.act(text);
+      this.store.set({ commandProblems });
+      if (commandProblems.length > 0) return;
+      this.remember(former);
+      await client.record({ signal });
+      this.readOpened(client, null, open.title);
+      client.seek({ command: this.ends().length, event: 0 });
+      this.look('forward');
+      done = true;
+    });
+    if (done && dropped > 0) this.sayDropped(dropped);
+    return done;
+  }
+
+  private sayDropped(dropped: number): void {
+    const followed = dropped === 1 ? 'command that followed was' : 'commands that followed were';
+    this.store.set({
+      notice: {
+        text: `The ${dropped.toLocaleString('en')} ${followed} dropped.`,
+        tone: 'plain',
+        action: { label: 'Undo', run: () => void this.undo() },
+      },
+    });
+  }
+
+  async free({ pfn, offset }: FreeRequest): Promise<void> {
+    let command = '';
+    this.bench.use((client) => {
+      command = client.freeCommand(pfn, offset);
+    });
+    if (command) await this.act(command);
+    else this.problem(`Nothing in use starts at frame ${pfn}.`);
+  }
+
+  private document(): DocumentState | null {
+    const { open, scene } = this.state;
+    if (!open || !scene) return null;
+    return { name: open.name, text: open.text, position: scene.snapshot.position };
+  }
+
+  private remember(document: DocumentState): void {
+    this.history.push(document);
+    this.store.set({ undoable: this.history.size });
+  }
+
+  async undo(): Promise<void> {
+    const former = this.history.pop();
+    if (!former) return;
+    this.store.set({ undoable: this.history.size, notice: null });
+    await this.openText(former.text, { name: former.name, position: former.position });
+  }
+
+  // --- editing --------------------------------------------------------------------------------
+
+  edit(): void {
+    this.pause();
+    const text = this.state.open?.text ?? '';
+    this.store.set({ draft: { text, checked: text, diagnostics: [] } });
+  }
+
+  setDraft(text: string): void {
+    const draft: Draft = this.state.draft ?? { text, checked: text, diagnostics: [] };
+    this.store.set({ draft: { ...draft, text } });
+  }
+
+  discardDraft(): void {
+    this.store.set({ draft: null });
+  }
+
+  async runDraft(): Promise<void> {
+    const text = this.state.draft?.text;
+    if (text !== undefined) await this.openText(text, { keep: true });
+  }
+
+  // --- telling --------------------------------------------------------------------------------
+
+  notify(text: string, tone: Notice['tone'] = 'plain'): void {
+    this.store.set({ notice: { text, tone } });
+  }
+
+  problem(text: string): void {
+    this.notify(text, 'problem');
+  }
+
+  dismiss(what: 'notice' | 'report'): void {
+    this.store.set(what === 'notice' ? { notice: null } : { report: null });
+  }
+
+  /** After a crash: a new engine, and the first example. */
+  async restart(): Promise<void> {
+    this.bench.reset();
+    this.store.set({ ...initialState, undoable: this.history.size });
+    await this.openDefault();
+  }
+}

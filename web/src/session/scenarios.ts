@@ -1,0 +1,50 @@
+/** The gallery: every web/scenarios/*.kmem, in the order of order.txt, loaded when it is asked for. */
+import type { Position } from '../engine/snapshot-types.ts';
+import order from '../../scenarios/order.txt?raw';
+
+const files = import.meta.glob<string>('../../scenarios/*.kmem', {
+  query: '?raw',
+  import: 'default',
+});
+
+/** Where the page starts: a request that goes through both allocators, at its last event. */
+export const defaultPlace: { readonly name: string; readonly position: Position } = {
+  name: 'dentry',
+  position: { command: 7, event: 0 },
+};
+
+function pathOf(name: string): string {
+  return `../../scenarios/${name}.kmem`;
+}
+
+/** Names of the gallery's scenarios that exist, in order. */
+export const scenarioNames: readonly string[] = order
+  .split('\n')
+  .map((line) => line.replace(/#.*/, '').trim())
+  .filter((name) => name !== '' && pathOf(name) in files);
+
+/** The text of a gallery scenario, or null if there is none of this name. */
+export async function loadScenario(name: string): Promise<string | null> {
+  const load = files[pathOf(name)];
+  return load ? load() : null;
+}
+
+/** What the scenario's `title "…"` line says, or null. */
+export function titleOf(text: string): string | null {
+  return /^\s*title\s+"([^"\n]*)"/m.exec(text)?.[1] ?? null;
+}
+
+export interface ScenarioEntry {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** The gallery with its titles, for the menu. */
+export function listScenarios(): Promise<ScenarioEntry[]> {
+  return Promise.all(
+    scenarioNames.map(async (name) => ({
+      name,
+      title: titleOf((await loadScenario(name)) ?? '') ?? name,
+    })),
+  );
+}

@@ -1,0 +1,115 @@
+/** The state of one playground: a plain value, replaced as a whole, read by every element. */
+import type {
+  Counters,
+  EngineEvent,
+  Position,
+  Selection,
+  SlabDetail,
+  Snapshot,
+  Touched,
+} from '../engine/snapshot-types.ts';
+import type { Diagnostic } from '../engine/tables.ts';
+import type { Place } from './position.ts';
+import type { CommandCounters, Detail, EventRow, Trail } from './view-types.ts';
+
+/** What is the same at every position of an open scenario. */
+export interface OpenScenario {
+  /** Name in the gallery, while the text is still the gallery's. */
+  readonly name: string | null;
+  readonly title: string;
+  readonly text: string;
+  /** Commands that can be reached. */
+  readonly commands: number;
+  /** For each command, the events up to and including it. */
+  readonly ends: Uint32Array;
+  /** Line of each command in the text, from 1. */
+  readonly lineOf: (command: number) => number;
+}
+
+/** What there is to see at the position. */
+export interface Scene {
+  readonly snapshot: Snapshot;
+  readonly place: Place;
+  /** Events of the command, complete. */
+  readonly events: readonly EngineEvent[];
+  readonly touched: Touched;
+  readonly trail: Trail | null;
+  readonly rows: readonly EventRow[];
+  readonly counters: CommandCounters;
+  readonly totals: Counters;
+  readonly command: string;
+  /** The sentence of the event at the position. */
+  readonly sentence: string;
+  /** Why the request was refused, or ''. */
+  readonly refusal: string;
+  readonly requested: ReadonlyMap<number, number>;
+  readonly slabs: ReadonlyMap<number, SlabDetail>;
+}
+
+export interface Busy {
+  readonly label: string;
+  /** 0 to 1; null if not known. */
+  readonly share: number | null;
+  readonly cancel: (() => void) | null;
+}
+
+/** A short message that goes away by itself. */
+export interface Notice {
+  readonly text: string;
+  readonly tone: 'plain' | 'problem';
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+export interface CrashReport {
+  readonly message: string;
+  readonly printed: readonly string[];
+  /** The script that led there. */
+  readonly text: string;
+  readonly position: Position;
+}
+
+/** A text being edited. `diagnostics` belong to `checked`, which may be older than the text. */
+export interface Draft {
+  readonly text: string;
+  readonly checked: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type Direction = 'forward' | 'back' | '';
+
+export interface PlaygroundState {
+  /** Null until the first scenario is open. */
+  readonly open: OpenScenario | null;
+  readonly scene: Scene | null;
+  readonly selection: Selection | null;
+  readonly detail: Detail | null;
+  readonly direction: Direction;
+  readonly playing: boolean;
+  /** Null: the script is shown as it runs. */
+  readonly draft: Draft | null;
+  /** What is wrong with the command last typed. */
+  readonly commandProblems: readonly Diagnostic[];
+  /** Documents that Undo can bring back. */
+  readonly undoable: number;
+  readonly busy: Busy | null;
+  readonly notice: Notice | null;
+  /** What an import found. */
+  readonly report: { readonly name: string; readonly text: string } | null;
+  readonly crash: CrashReport | null;
+}
+
+export const initialState: PlaygroundState = {
+  open: null,
+  scene: null,
+  selection: null,
+  detail: null,
+  direction: '',
+  playing: false,
+  draft: null,
+  commandProblems: [],
+  undoable: 0,
+  busy: null,
+  notice: null,
+  report: null,
+  crash: null,
+};
