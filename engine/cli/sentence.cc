@@ -100,7 +100,8 @@ class ArgumentList {
   // `field` is where the number stands in the event, `name` what the kind's table row calls it.
   void add_field(std::string_view field, std::string_view name, uint32_t value) {
     if (name == "-" || name == "errc" || name == "verdict" || name == "largest") return;
-    if (name == "bytes48") return field == "main" ? text("bytes", size_text(event_.wide())) : void();
+    if (name == "bytes48")
+      return field == "main" ? text("bytes", size_text(event_.wide())) : void();
     if (name == "address48")
       return field == "main" ? text("address", address_text(event_.wide())) : void();
     if (name == "size") return text("size", size_text(value));

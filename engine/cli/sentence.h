@@ -37,8 +37,8 @@
 // alloc_failed:  needed   = 1 << order
 // block_free:    buddy    = pfn ^ (1 << order)
 // refused:       order is the errc, so the arguments are
-//   pfn = main; wrong_order: claimed = small >> 8, order = small & 255; wrong_cache, reserved_cache,
-//   cache_in_use: cache of small; cache_in_use: objects = main
+//   pfn = main; wrong_order: claimed = small >> 8, order = small & 255; wrong_cache,
+//   reserved_cache, cache_in_use: cache of small; cache_in_use: objects = main
 //
 // Size: the largest of GiB, MiB, KiB that divides the number of bytes, else bytes; the messages
 // unit.gib, unit.mib, unit.kib, unit.bytes with the argument n.

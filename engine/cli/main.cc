@@ -1,0 +1,43 @@
+// kmem — the command-line tool: runs scenarios, imports kernel traces.
+#include <csignal>
+#include <cstdio>
+
+#include "cli/import.h"
+#include "cli/options.h"
+#include "cli/run.h"
+
+namespace kmem {
+namespace {
+
+int perform(const Options& options, Output& out) {
+  switch (options.verb) {
+    case Verb::run:
+      return run(options, out);
+    case Verb::import:
+      return import_trace(options, out);
+    case Verb::help:
+      out.write(help_text(options.topic));
+      return kExitOk;
+    case Verb::version:
+      out.line(std::string("kmem ") + kVersion);
+      return kExitOk;
+  }
+  return kExitError;
+}
+
+}  // namespace
+}  // namespace kmem
+
+int main(int argc, char** argv) {
+  // A closed pipe is then an error of the write, which is reported like any other.
+  std::signal(SIGPIPE, SIG_IGN);
+  kmem::Options options;
+  const std::string error = kmem::parse_options(argc, argv, options);
+  if (!error.empty()) {
+    std::fprintf(stderr, "kmem: %s\n", error.c_str());
+    return kmem::kExitError;
+  }
+  kmem::Output out;
+  const int status = kmem::perform(options, out);
+  return out.close() ? status : kmem::kExitError;
+}

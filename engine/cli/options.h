@@ -1,0 +1,42 @@
+// options.h — what the command line asks for.
+#ifndef KMEM_CLI_OPTIONS_H_
+#define KMEM_CLI_OPTIONS_H_
+
+#include <string>
+
+#include "cli/playback.h"
+
+namespace kmem {
+
+inline constexpr const char* kVersion = "0.1.0";
+
+// Exit statuses, for scripts and graders.
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitExpectFailed = 1;
+inline constexpr int kExitError = 2;
+
+enum class Verb : uint8_t { run, import, help, version };
+
+struct Options {
+  Verb verb = Verb::help;
+  const char* topic = "";      // help: of this verb
+  const char* file = nullptr;  // "-": standard input
+  bool quiet = false;
+  bool json = false;
+  bool hash = false;
+  bool proc = false;
+  StopPoint until;
+};
+
+// Empty, or what is wrong with the command line, in one sentence.
+std::string parse_options(int argc, char** argv, Options& options);
+
+// "120", "7:10". False if it is neither.
+bool parse_stop(const char* text, StopPoint& stop);
+
+// The help of a verb; of the tool for any other topic.
+const char* help_text(const char* topic);
+
+}  // namespace kmem
+
+#endif  // KMEM_CLI_OPTIONS_H_
