@@ -1,0 +1,335 @@
+#include "machine/trace_import_line.h"
+
+#include <array>
+#include <cstring>
+
+namespace kmem::ftrace {
+namespace {
+
+// A task name has at most 15 characters; with padding, PID and thread group, a bracket that stands
+// further to the right belongs to something else (two lines that ran into one, say).
+constexpr size_t kMaxTaskColumns = 64;
+constexpr uint32_t kNoDigit = 16;
+
+constexpr std::array<uint8_t, 256> make_digits() {
+  std::array<uint8_t, 256> digits{};
+  for (uint8_t& d : digits) d = kNoDigit;
+  for (unsigned i = 0; i < 10; ++i) digits['0' + i] = static_cast<uint8_t>(i);
+  for (unsigned i = 0; i < 6; ++i) {
+    digits['a' + i] = static_cast<uint8_t>(10 + i);
+    digits['A' + i] = static_cast<uint8_t>(10 + i);
+  }
+  return digits;
+}
+constexpr std::array<uint8_t, 256> kDigits = make_digits();
+
+uint32_t digit(char c) { return kDigits[static_cast<unsigned char>(c)]; }
+
+bool parse_hex(std::string_view text, Field& field) {
+  if (text.empty() || text.size() > 16) return false;
+  uint64_t value = 0;
+  for (char c : text) {
+    const uint32_t d = digit(c);
+    if (d == kNoDigit) return false;
+    value = value << 4 | d;
+  }
+  field = {value, true};
+  return true;
+}
+
+bool parse_decimal(std::string_view text, Field& field) {
+  if (text.empty() || text.size() > 20) return false;
+  uint64_t value = 0;
+  for (char c : text) {
+    const uint32_t d = digit(c);
+    if (d > 9 || value > (UINT64_MAX - d) / 10) return false;
+    value = value * 10 + d;
+  }
+  field = {value, true};
+  return true;
+}
+
+bool has_0x(std::string_view text) { return text.size() > 2 && text[0] == '0' && text[1] == 'x'; }
+
+// Decimal, 0x hexadecimal, or -1.
+bool parse_number(std::string_view text, Field& field) {
+  if (has_0x(text)) return parse_hex(text.substr(2), field);
+  if (text == "-1") {
+    field = {UINT64_MAX, true};
+    return true;
+  }
+  return parse_decimal(text, field);
+}
+
+std::string_view trim_left(std::string_view text) {
+  size_t i = 0;
+  while (i < text.size() && (text[i] == ' ' || text[i] == '\t')) ++i;
+  return text.substr(i);
+}
+
+// Takes the text up to the next space from `rest`.
+std::string_view take_word(std::string_view& rest) {
+  rest = trim_left(rest);
+  const void* space = rest.empty() ? nullptr : std::memchr(rest.data(), ' ', rest.size());
+  const size_t n = space == nullptr
+                       ? rest.size()
+                       : static_cast<size_t>(static_cast<const char*>(space) - rest.data());
+  const std::string_view word = rest.substr(0, n);
+  rest.remove_prefix(n);
+  return word;
+}
+
+// 12.345678: — or a counter, on other trace clocks.
+bool is_time(std::string_view word) {
+  if (word.size() < 2 || word.back() != ':' || digit(word[0]) > 9) return false;
+  for (char c : word.substr(0, word.size() - 1))
+    if (digit(c) > 9 && c != '.') return false;
+  return true;
+}
+
+struct Header {
+  uint32_t cpu = 0;
+  std::string_view time;
+  std::string_view event;
+  std::string_view fields;
+};
+
+// Reads `000] FLAGS SECONDS: EVENT: …`, which follows a bracket.
+bool read_behind_bracket(std::string_view rest, Header& header) {
+  size_t n = 0;
+  uint32_t cpu = 0;
+  for (; n < rest.size() && n < 6 && digit(rest[n]) <= 9; ++n) cpu = cpu * 10 + digit(rest[n]);
+  if (n == 0 || n >= rest.size() || rest[n] != ']') return false;
+  rest.remove_prefix(n + 1);
+  std::string_view word = take_word(rest);
+  if (!is_time(word)) word = take_word(rest);
+  if (!is_time(word)) return false;
+
+  header.cpu = cpu;
+  header.time = word.substr(0, word.size() - 1);
+  header.event = take_word(rest);
+  if (header.event.size() < 2 || header.event.back() != ':') return false;
+  header.event.remove_suffix(1);
+  if (const size_t colon = header.event.rfind(':'); colon != std::string_view::npos)
+    header.event.remove_prefix(colon + 1);
+  header.fields = rest;
+  return true;
+}
+
+bool read_header(std::string_view line, Header& header) {
+  const size_t limit = line.size() < kMaxTaskColumns ? line.size() : kMaxTaskColumns;
+  for (size_t at = 1; at < limit; ++at) {
+    const void* bracket = std::memchr(line.data() + at, '[', limit - at);
+    if (bracket == nullptr) return false;
+    at = static_cast<size_t>(static_cast<const char*>(bracket) - line.data());
+    if (read_behind_bracket(line.substr(at + 1), header)) return true;
+  }
+  return false;
+}
+
+struct EventName {
+  std::string_view name;
+  EventType type;
+};
+
+// The _node events are what kernels before 6.1 called an allocation that asked for a NUMA node.
+constexpr EventName kEventNames[] = {
+    {"kmem_cache_alloc", EventType::kmem_cache_alloc},
+    {"kmem_cache_free", EventType::kmem_cache_free},
+    {"kmalloc", EventType::kmalloc},
+    {"kfree", EventType::kfree},
+    {"mm_page_alloc", EventType::mm_page_alloc},
+    {"mm_page_free", EventType::mm_page_free},
+    {"mm_page_pcpu_drain", EventType::inner},
+    {"mm_page_free_batched", EventType::inner},
+    {"mm_page_alloc_extfrag", EventType::inner},
+    {"mm_page_alloc_zone_locked", EventType::inner},
+    {"tracing_mark_write", EventType::mark},
+    {"print", EventType::mark},
+    {"kmalloc_node", EventType::kmalloc},
+    {"kmem_cache_alloc_node", EventType::kmem_cache_alloc},
+};
+
+bool find_event(std::string_view name, EventType& type) {
+  for (const EventName& known : kEventNames) {
+    if (known.name != name) continue;
+    type = known.type;
+    return true;
+  }
+  return false;
+}
+
+// CPU:1 [LOST 42 EVENTS], CPU:1 [LOST EVENTS]; of trace-cmd CPU:1 [42 EVENTS DROPPED].
+bool read_lost(std::string_view line, Line& out) {
+  if (!line.starts_with("CPU:")) return false;
+  const size_t bracket = line.find(" [");
+  if (bracket == std::string_view::npos || line.find("EVENTS") == std::string_view::npos)
+    return false;
+  std::string_view rest = line.substr(bracket + 2);
+  if (rest.starts_with("LOST ")) rest.remove_prefix(5);
+  if (!rest.starts_with("EVENTS") && (rest.empty() || digit(rest[0]) > 9)) return false;
+  Field count;
+  if (parse_decimal(take_word(rest), count)) out.lost = count.value;
+  out.kind = LineKind::lost;
+  return true;
+}
+
+// What trace-cmd report writes above the events.
+bool is_heading(std::string_view line) {
+  return line.starts_with("cpus=") || line.starts_with("version = ") ||
+         (line.starts_with("CPU ") && line.ends_with(" is empty"));
+}
+
+std::string_view mark_text(std::string_view fields) {
+  std::string_view text = trim_left(fields);
+  if (text.starts_with("tracing_mark_write: ")) text.remove_prefix(20);  // behind `print:`
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+bool is_alloc(EventType type) {
+  return type == EventType::kmalloc || type == EventType::kmem_cache_alloc ||
+         type == EventType::mm_page_alloc;
+}
+
+bool sizes_plausible(const Line& line) {
+  return line.bytes_req.known && line.bytes_alloc.known && line.bytes_req.value > 0 &&
+         line.bytes_req.value <= line.bytes_alloc.value && line.bytes_alloc.value <= UINT32_MAX;
+}
+
+bool block_plausible(const Line& line) {
+  return (line.pfn.known || line.page.known || line.hidden) && line.order.known &&
+         line.order.value <= kMaxOrder;
+}
+
+// Whether the line holds what its event needs. A failed allocation has no sizes worth a look.
+bool is_whole(const Line& line) {
+  const bool pointer = line.ptr.known || line.hidden;
+  switch (line.type) {
+    case EventType::kmalloc:
+    case EventType::kmem_cache_alloc:
+      return pointer && (sizes_plausible(line) || (line.ptr.known && line.ptr.value == 0));
+    case EventType::kfree:
+    case EventType::kmem_cache_free:
+      return pointer;
+    case EventType::mm_page_alloc:
+    case EventType::mm_page_free:
+      return block_plausible(line);
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
+// Pointers of one trace have one width: a shorter one was cut. Hashed pointers are padded to it.
+bool LineReader::take_pointer(std::string_view value, Field& field, Line& line) {
+  if (field.known) return false;
+  if (!value.empty() && value[0] == '(') {
+    if (value == "(null)" || value == "(nil)") return parse_hex("0", field);
+    line.hidden = true;
+    return value.back() == ')';
+  }
+  const bool prefixed = has_0x(value);
+  if (prefixed) value.remove_prefix(2);
+  if (!parse_hex(value, field)) return false;
+  const bool full = value.size() == 16;
+  if (full && field.value >> 48 == 0xffff) wide_ = true;
+  if (prefixed) return full || !wide_ || field.value <= 16;
+  return full || (value.size() == 8 && !wide_);
+}
+
+bool LineReader::take_field(std::string_view key, std::string_view value, bool last, Line& line) {
+  Field* number = nullptr;
+  switch (key.size()) {
+    case 3:
+      if (key == "ptr") return take_pointer(value, line.ptr, line);
+      if (key == "pfn") number = &line.pfn;
+      break;
+    case 4:
+      if (key == "page") return take_pointer(value, line.page, line);
+      break;
+    case 5:
+      if (key == "order") number = &line.order;
+      break;
+    case 9:
+      if (key == "bytes_req") number = &line.bytes_req;
+      if (key == "gfp_flags") gfp_seen_ = true;
+      if (key == "call_site") {
+        if (call_site_seen_) return false;  // two lines that ran into one
+        call_site_seen_ = true;
+      }
+      break;
+    case 11:
+      if (key == "bytes_alloc") number = &line.bytes_alloc;
+      break;
+    default:
+      break;
+  }
+  if (number == nullptr) return true;
+  if (last) number_last_ = true;
+  return !number->known && parse_number(value, *number);
+}
+
+// The name of a cache may hold spaces: it goes on until a word that is a field, or the end.
+std::string_view take_name(std::string_view word, std::string_view& rest) {
+  const char* begin = word.data();
+  const char* end = begin + word.size();
+  for (std::string_view ahead = rest; !ahead.empty();) {
+    const std::string_view next = take_word(ahead);
+    if (next.find('=') != std::string_view::npos) break;
+    if (!next.empty()) end = next.data() + next.size();
+    rest = ahead;
+  }
+  return {begin, static_cast<size_t>(end - begin)};
+}
+
+bool LineReader::take_fields(std::string_view rest, Line& line) {
+  while (!(rest = trim_left(rest)).empty()) {
+    const std::string_view word = take_word(rest);
+    const size_t equals = word.find('=');
+    if (equals == std::string_view::npos) {
+      // A module's name follows its function: call_site=ext4_find+0x1/0x2 [ext4]. Any other word at
+      // the end is what a cut left of a field.
+      if (rest.empty() && word.back() != ']' && word.back() != ')') return false;
+      continue;
+    }
+    const std::string_view key = word.substr(0, equals);
+    const std::string_view value = word.substr(equals + 1);
+    if (key == "name") {
+      line.name = take_name(value, rest);
+    } else if (!take_field(key, value, rest.empty(), line)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+Line LineReader::read(std::string_view text) {
+  Line line;
+  const std::string_view start = trim_left(text);
+  if (start.empty() || start[0] == '#' || is_heading(start)) {
+    line.kind = LineKind::comment;
+    return line;
+  }
+  if (start[0] == 'C' && read_lost(start, line)) return line;
+  Header header;
+  if (!read_header(text, header)) return line;
+  line.cpu = header.cpu;
+  line.time = header.time;
+  if (!find_event(header.event, line.type)) {
+    line.kind = LineKind::unknown;
+    return line;
+  }
+  if (line.type == EventType::mark) line.text = mark_text(header.fields);
+  if (line.type < EventType::inner) {
+    number_last_ = gfp_seen_ = call_site_seen_ = false;
+    if (!take_fields(header.fields, line) || !is_whole(line)) return line;
+    // Every kernel prints gfp_flags. Without it the line was cut, maybe inside its last number.
+    if (is_alloc(line.type) && number_last_ && !gfp_seen_) return line;
+  }
+  line.kind = LineKind::event;
+  return line;
+}
+
+}  // namespace kmem::ftrace

@@ -1,0 +1,72 @@
+// trace_import_line.h — one line of an ftrace text: what it is, and the fields an import needs.
+//
+//   TASK-PID [CPU] FLAGS SECONDS: EVENT: key=value key=value …
+//
+// TASK may hold spaces, dashes, colons and brackets; trace-cmd leaves FLAGS out, perf writes
+// `kmem:kmalloc`. Fields are found by name, in any order; unknown ones are passed over.
+#ifndef KMEM_MACHINE_TRACE_IMPORT_LINE_H_
+#define KMEM_MACHINE_TRACE_IMPORT_LINE_H_
+
+#include <string_view>
+
+#include "base/types.h"
+
+namespace kmem::ftrace {
+
+enum class LineKind : uint8_t {
+  comment,  // or blank, or a heading
+  lost,     // CPU:1 [LOST 42 EVENTS]
+  cut,      // not a whole line
+  unknown,  // a whole line of an event that says nothing about allocation
+  event,
+};
+
+enum class EventType : uint8_t {
+  kmalloc,
+  kmem_cache_alloc,
+  kfree,
+  kmem_cache_free,
+  mm_page_alloc,
+  mm_page_free,
+  inner,  // the page allocator's own business: drains, batches, fallbacks
+  mark,   // what a program wrote into the trace
+};
+
+// A number that a field may hold, or not.
+struct Field {
+  uint64_t value = 0;
+  bool known = false;
+};
+
+struct Line {
+  LineKind kind = LineKind::cut;
+  EventType type = EventType::inner;
+  bool hidden = false;  // the kernel printed (____ptrval____) for a pointer
+  uint32_t cpu = 0;
+  uint64_t lost = 0;  // LineKind::lost: how many; 0: the trace does not say
+  Field ptr, page, pfn, order, bytes_req, bytes_alloc;
+  std::string_view name;  // of the cache; empty: not given
+  std::string_view text;  // of a mark
+  std::string_view time;  // SECONDS
+};
+
+// Reads lines. It remembers how wide the pointers of a trace are, to see when one was cut.
+class LineReader {
+ public:
+  // `line` without its end.
+  Line read(std::string_view line);
+
+ private:
+  bool take_fields(std::string_view fields, Line& line);
+  bool take_field(std::string_view key, std::string_view value, bool last, Line& line);
+  bool take_pointer(std::string_view value, Field& field, Line& line);
+
+  bool wide_ = false;         // 64-bit kernel addresses were seen
+  bool number_last_ = false;  // a number ended the line: digits may be missing
+  bool gfp_seen_ = false;
+  bool call_site_seen_ = false;
+};
+
+}  // namespace kmem::ftrace
+
+#endif  // KMEM_MACHINE_TRACE_IMPORT_LINE_H_
