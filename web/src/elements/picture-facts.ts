@@ -1,0 +1,37 @@
+/** The line under the rows: what is pointed at or selected, as text, and the button that frees. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { type Block, FrameKind, type Snapshot } from '../engine/snapshot-types.ts';
+import type { NameBook } from '../render/names.ts';
+import { blockFacts, buddyText } from '../render/words.ts';
+
+export interface Facts {
+  readonly snapshot: Snapshot;
+  readonly names: NameBook;
+  readonly selected: Block | null;
+  readonly hovered: Block | null;
+  readonly requested: ReadonlyMap<number, number> | null;
+  readonly free: (block: Block) => void;
+}
+
+function freeButton(block: Block, { names, free }: Facts): TemplateResult | typeof nothing {
+  if (block.kind !== FrameKind.Pages) return nothing;
+  const name = names.owner(block.pfn) || `frame ${block.pfn}`;
+  return html`<button class="free" @click=${() => free(block)}>Free ${name}</button>`;
+}
+
+const hint = 'Point at a block to read it. Click to select it, click again to free it.';
+
+export function pictureFacts(facts: Facts): TemplateResult {
+  const { snapshot, names, selected, hovered, requested } = facts;
+  const block = hovered ?? selected;
+  if (!block) return html`<div class="facts"><p>${hint}</p></div>`;
+  const asked = requested?.get(block.pfn) ?? 0;
+  const owner = names.owner(block.pfn);
+  return html`<div class="facts">
+    ${selected && selected.pfn === block.pfn ? freeButton(selected, facts) : nothing}
+    <p>
+      ${owner ? html`<strong>${owner}</strong> · ` : nothing}${blockFacts(snapshot, block, asked)} ·
+      ${buddyText(snapshot, block)}
+    </p>
+  </div>`;
+}

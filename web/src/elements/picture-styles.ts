@@ -1,0 +1,253 @@
+import { css } from 'lit';
+
+export const pictureStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+    /* Not seen; its transition tells the canvas that the colours have changed. */
+    caret-color: var(--kmem-paper);
+    transition: caret-color 1ms;
+  }
+  .head,
+  .row,
+  .bar,
+  .under {
+    display: grid;
+    grid-template-columns: var(--kmem-gutter) minmax(0, 1fr) 36px var(--kmem-side);
+    align-items: center;
+  }
+  :host([compact]) {
+    --kmem-gutter: 48px;
+  }
+  :host([compact]) :is(.head, .row, .bar, .under) {
+    grid-template-columns: var(--kmem-gutter) minmax(0, 1fr) 14px;
+  }
+  .head {
+    flex: none;
+    height: 32px;
+  }
+  .head .title {
+    grid-column: 2;
+    display: flex;
+    align-items: center;
+    gap: var(--kmem-space-2);
+    min-width: 0;
+  }
+  :host([compact]) .head .title {
+    grid-column: 1 / 3;
+  }
+  .title h2 {
+    flex: 1;
+    min-width: 0;
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  .zoom {
+    display: flex;
+    gap: var(--kmem-space-1);
+  }
+  .zoom button {
+    padding: 0;
+    border-color: transparent;
+    background: none;
+    color: var(--kmem-muted);
+  }
+  .zoom button:hover:not(:disabled) {
+    color: var(--kmem-ink);
+    border-color: var(--kmem-outline);
+  }
+  .zoom button:disabled {
+    opacity: 0.4;
+  }
+  .head .side {
+    grid-column: 4;
+    color: var(--kmem-muted);
+  }
+  .stage {
+    flex: 0 1 auto;
+    min-height: 0;
+    overflow: hidden auto;
+    position: relative;
+    scrollbar-width: thin;
+  }
+  .rows {
+    position: relative;
+  }
+  .lane {
+    position: absolute;
+    inset: 0 calc(36px + var(--kmem-side)) 0 var(--kmem-gutter);
+    overflow: hidden;
+  }
+  :host([compact]) .lane {
+    right: 14px;
+  }
+  canvas {
+    position: absolute;
+    top: 0;
+    left: 0;
+    pointer-events: none;
+  }
+  .row {
+    position: relative;
+    height: var(--row-height);
+  }
+  .row.now .order,
+  .row.now .none {
+    color: var(--kmem-now-ink);
+  }
+  .row.now .lit {
+    background: var(--kmem-now-pale);
+  }
+  .lit {
+    position: absolute;
+    inset: 1px 0 0;
+    grid-column: 2;
+  }
+  .header {
+    display: flex;
+    align-items: baseline;
+    justify-content: flex-end;
+    gap: var(--kmem-space-2);
+    height: 100%;
+    line-height: var(--row-height);
+    padding-right: 10px;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+  .header .size {
+    color: var(--kmem-muted);
+  }
+  .header .order {
+    font-weight: var(--kmem-bold);
+    min-width: 1.2em;
+    text-align: right;
+  }
+  .row.selected .order {
+    text-decoration: underline;
+    text-decoration-thickness: 2px;
+    text-underline-offset: 3px;
+  }
+  .cells {
+    position: relative;
+    height: 100%;
+    touch-action: pan-y;
+  }
+  .cell {
+    position: absolute;
+    top: 3px;
+    bottom: 3px;
+    border-radius: var(--kmem-radius);
+  }
+  .cell:focus-visible {
+    outline: 2px solid var(--kmem-ink);
+    outline-offset: 2px;
+    z-index: 1;
+  }
+  .cell.mine {
+    cursor: pointer;
+  }
+  .list {
+    grid-column: 4;
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-width: 0;
+    overflow: hidden;
+    height: 100%;
+    padding-left: 2px;
+  }
+  .none {
+    color: var(--kmem-faint);
+  }
+  .chip {
+    flex: none;
+    min-width: 30px;
+    padding: 0 6px;
+    font-family: var(--kmem-mono);
+    font-size: var(--kmem-text-s);
+    line-height: 22px;
+    border-radius: var(--kmem-radius);
+  }
+  .chip.now {
+    border: 2px solid var(--kmem-now);
+    padding: 0 5px;
+    line-height: 20px;
+  }
+  .chip.buddy {
+    outline: 3px double var(--kmem-buddy);
+    outline-offset: 0;
+  }
+  .chip.chosen {
+    outline: 2px solid var(--kmem-ink);
+    outline-offset: 1px;
+  }
+  .chip.hovered {
+    border-color: var(--kmem-ink);
+  }
+  .more {
+    flex: none;
+    color: var(--kmem-muted);
+    font-size: var(--kmem-text-s);
+  }
+  .under {
+    flex: none;
+    position: relative;
+    height: 36px;
+    overflow: visible;
+  }
+  .ruler {
+    position: relative;
+    grid-column: 2;
+    height: 36px;
+    margin: 0 -14px;
+    touch-action: none;
+  }
+  .bar {
+    flex: none;
+    min-height: 28px;
+  }
+  .facts {
+    grid-column: 1 / -1;
+    padding-left: 12px;
+    display: flex;
+    align-items: center;
+    gap: var(--kmem-space-3);
+    min-width: 0;
+    height: 28px;
+    color: var(--kmem-muted);
+  }
+  .facts p {
+    min-width: 0;
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  .facts strong {
+    color: var(--kmem-ink);
+    font-weight: var(--kmem-bold);
+  }
+  .facts button {
+    flex: none;
+  }
+  .below {
+    grid-column: 1 / -1;
+    height: 34px;
+    padding: 0 12px;
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    overflow: auto hidden;
+    scrollbar-width: none;
+  }
+  .empty {
+    margin: auto;
+    color: var(--kmem-muted);
+  }
+  @media print {
+    .zoom {
+      display: none;
+    }
+  }
+`;

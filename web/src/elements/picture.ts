@@ -1,0 +1,364 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { define } from '../base/define.ts';
+import {
+  type Block,
+  FrameKind,
+  type Selection,
+  type Snapshot,
+  type Touched,
+} from '../engine/snapshot-types.ts';
+import { blockAt, blockFrom } from '../render/blocks.ts';
+import { hitTest } from '../render/hit.ts';
+import type { Lane } from '../render/lane.ts';
+import { type NameBook, nameBook } from '../render/names.ts';
+import { blockRect } from '../render/paint-blocks.ts';
+import { isVisible, type Marks } from '../render/paint-marks.ts';
+import { walk, walkKeys } from '../render/walk.ts';
+import { stateCounts } from '../render/words.ts';
+import { emit, type PictureProperties, type Trail } from '../session/view-types.ts';
+import { shared } from '../styles/shared.ts';
+import { freeList } from './free-list.ts';
+import { PictureCanvas } from './picture-canvas.ts';
+import { pictureFacts } from './picture-facts.ts';
+import { type GestureTarget, Gestures } from './picture-gestures.ts';
+import { type Grid, pictureGrid } from './picture-grid.ts';
+import { chipMarksOf, marksOf, selectedBlock } from './picture-marks.ts';
+import { pictureStyles } from './picture-styles.ts';
+import { Zoom, zoomButtons } from './picture-zoom.ts';
+
+/** Pixels of an element that are not rows: title, ruler, facts, and on phones a free list. */
+const around = { wide: 32 + 36 + 28, compact: 32 + 36 + 28 + 34 };
+const rowLimits = { least: 26, most: 44 };
+/** Segments larger than this are too fine to read whole, so a plain wheel zooms. */
+const wheelFrames = 512;
+const colourQueries = ['print', '(forced-colors: active)'];
+
+/**
+ * The one aligned picture: rows are orders, x is the address, a block lies in the row of its order
+ * as wide as it is large, and each row's free list stands beside it.
+ *
+ * @fires kmem-select
+ * @fires kmem-free
+ */
+export class KmemPicture extends LitElement implements PictureProperties {
+  static override styles = [shared, pictureStyles];
+
+  @property({ attribute: false }) snapshot: Snapshot | null = null;
+  @property({ attribute: false }) touched: Touched | null = null;
+  @property({ attribute: false }) trail: Trail | null = null;
+  @property({ attribute: false }) selection: Selection | null = null;
+  @property({ attribute: false }) titleText = '';
+  @property({ type: Boolean, reflect: true }) compact = false;
+  @property({ attribute: false }) requested: ReadonlyMap<number, number> | null = null;
+
+  @state() private size = { lane: 0, side: 0, row: 40 };
+  @state() hovered: Block | null = null;
+  /** A frame of the block that Tab leads to. */
+  @state() private focusFrame = 0;
+
+  private names: NameBook | null = null;
+  private counts: Uint32Array = new Uint32Array(256);
+  private lane: Lane | null = null;
+  private focusInside = false;
+  private readonly zoom = new Zoom(() => this.requestUpdate());
+  private readonly painter = new PictureCanvas(this);
+  private readonly gestures = new Gestures(this.gestureTarget());
+  private readonly sizes = new ResizeObserver(() => this.measure());
+
+  /** Client rectangle of a block, for threads from it to other views; null if not in view. */
+  anchorOf(pfn: number): DOMRect | null {
+    const block = this.snapshot && blockAt(this.snapshot, pfn);
+    if (!block || !this.lane || !isVisible(this.lane, block)) return null;
+    const { left, top } = this.laneOrigin();
+    const rect = blockRect(this.lane, block);
+    const from = Math.max(0, rect.x);
+    const to = Math.min(this.lane.width, rect.x + rect.width);
+    return new DOMRect(left + from, top + rect.y, to - from, rect.height);
+  }
+
+  // --- life -----------------------------------------------------------------------------------
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.sizes.observe(this);
+    for (const query of colourQueries) matchMedia(query).addEventListener('change', this.recolour);
+    this.addEventListener('transitionrun', this.recolour);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.sizes.disconnect();
+    for (const query of colourQueries) {
+      matchMedia(query).removeEventListener('change', this.recolour);
+    }
+    this.removeEventListener('transitionrun', this.recolour);
+  }
+
+  private readonly recolour = (): void => {
+    this.painter.forget();
+    this.requestUpdate();
+  };
+
+  private measure(): void {
+    const lane = this.renderRoot.querySelector('.lane');
+    if (!lane || !this.snapshot) return;
+    const rest = this.compact ? around.compact : around.wide;
+    const fits = Math.floor((this.clientHeight - rest) / (this.snapshot.topOrder + 1));
+    const row = Math.min(Math.max(fits, rowLimits.least), rowLimits.most);
+    const side = this.renderRoot.querySelector('.list')?.clientWidth ?? 0;
+    const size = { lane: lane.clientWidth, side, row };
+    if (Object.entries(size).every(([key, value]) => this.size[key as keyof typeof size] === value)) return;
+    this.size = size;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.focusInside = this.shadowRoot?.activeElement?.classList.contains('cell') ?? false;
+    const { snapshot } = this;
+    if (!snapshot) return;
+    if (changed.has('snapshot') || changed.has('requested')) {
+      this.names = nameBook(snapshot, this.requested);
+    }
+    if (changed.has('snapshot')) this.takeSnapshot(snapshot);
+    if (changed.has('touched') || changed.has('selection')) this.follow(snapshot);
+    this.lane = this.makeLane(snapshot);
+  }
+
+  private takeSnapshot(snapshot: Snapshot): void {
+    this.counts = stateCounts(snapshot.states);
+    this.zoom.reset(snapshot.frames);
+    this.hovered = this.hovered && blockAt(snapshot, this.hovered.pfn);
+    if (this.focusFrame >= snapshot.frames) this.focusFrame = 0;
+  }
+
+  /** Zoomed in, what happens now or is selected comes into view. */
+  private follow(snapshot: Snapshot): void {
+    const block = this.touched?.blocks.at(-1) ?? this.selected(snapshot);
+    if (block && !this.zoom.shows(block)) this.zoom.reveal(block);
+  }
+
+  private makeLane(snapshot: Snapshot): Lane {
+    const next: Lane = {
+      window: this.zoom.window,
+      width: this.size.lane,
+      rowHeight: this.size.row,
+      topOrder: snapshot.topOrder,
+      density: globalThis.devicePixelRatio || 1,
+    };
+    const { lane } = this;
+    const same = (key: string) => lane?.[key as keyof Lane] === next[key as keyof Lane];
+    return lane && Object.keys(next).every(same) ? lane : next;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    this.measure();
+    const { snapshot, names, lane } = this;
+    if (!snapshot || !names || !lane) return;
+    this.painter.paint({ snapshot, names, lane }, this.marks(snapshot));
+    const lost = this.focusInside && !this.shadowRoot?.activeElement;
+    if (changed.has('snapshot') && lost) this.cellElement('[tabindex="0"]')?.focus();
+  }
+
+  // --- what is marked -------------------------------------------------------------------------
+
+  private selected(snapshot: Snapshot): Block | null {
+    return selectedBlock(snapshot, this.selection);
+  }
+
+  private marks(snapshot: Snapshot): Marks {
+    return marksOf(snapshot, this);
+  }
+
+  // --- pointer and keys -----------------------------------------------------------------------
+
+  private laneOrigin(): { left: number; top: number } {
+    const box = this.renderRoot.querySelector('.lane')?.getBoundingClientRect();
+    return { left: box?.left ?? 0, top: box?.top ?? 0 };
+  }
+
+  private hit(x: number, y: number): Block | null {
+    return this.snapshot && this.lane ? hitTest(this.snapshot, this.lane, x, y) : null;
+  }
+
+  private gestureTarget(): GestureTarget {
+    return {
+      origin: () => this.laneOrigin(),
+      hover: (x, y) => this.point(this.hit(x, y)),
+      leave: () => this.point(null),
+      press: (x, y) => this.press(this.hit(x, y)),
+      pan: (pixels) => this.zoom.pan(pixels / this.size.lane),
+      zoom: (x, factor) => this.zoom.zoom(factor, x / this.size.lane),
+      zoomed: () => this.zoom.zoomed,
+      wheelZooms: () => (this.snapshot?.frames ?? 0) > wheelFrames,
+    };
+  }
+
+  private point(block: Block | null): void {
+    if (block?.pfn !== this.hovered?.pfn || block?.order !== this.hovered?.order) {
+      this.hovered = block;
+    }
+  }
+
+  /** A first click selects; a click on the selected block frees it. */
+  private press(block: Block | null): void {
+    const { selection } = this;
+    if (!block) return emit(this, 'kmem-select', null);
+    this.focusFrame = block.pfn;
+    const again = selection?.type === 'block' && selection.pfn === block.pfn;
+    if (again && block.kind === FrameKind.Pages) return this.free(block);
+    emit(this, 'kmem-select', { type: 'block', pfn: block.pfn });
+  }
+
+  private free(block: Block | null): void {
+    if (block?.kind === FrameKind.Pages) emit(this, 'kmem-free', { pfn: block.pfn, offset: 0 });
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const { snapshot } = this;
+    if (!snapshot || event.ctrlKey || event.metaKey || event.altKey) return;
+    const block = blockAt(snapshot, this.focusFrame);
+    if (!block || !this.key(snapshot, block, event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  private key(snapshot: Snapshot, block: Block, key: string): boolean {
+    if (walkKeys.has(key)) void this.focusBlock(walk(snapshot, block, key));
+    else if (key === 'Enter' || key === ' ') {
+      emit(this, 'kmem-select', { type: 'block', pfn: block.pfn });
+    } else if (key === 'Delete' || key === 'f') this.free(block);
+    else if (key === 'Escape') emit(this, 'kmem-select', null);
+    else if (key === '+' || key === '=') this.zoom.zoomOn(block, 2);
+    else if (key === '-') this.zoom.zoomOn(block, 0.5);
+    else if (key === '0') this.zoom.showAll();
+    else return false;
+    return true;
+  }
+
+  private cellElement(selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(`.cell${selector}`);
+  }
+
+  private async focusBlock(block: Block | null): Promise<void> {
+    if (!block) return;
+    this.focusFrame = block.pfn;
+    this.hovered = block;
+    this.zoom.reveal(block);
+    await this.updateComplete;
+    this.cellElement(`[data-pfn="${block.pfn}"]`)?.focus();
+  }
+
+  private readonly onFocus = (event: Event): void => {
+    const { pfn } = (event.target as HTMLElement).dataset;
+    if (pfn !== undefined) this.focusFrame = Number(pfn);
+  };
+
+  /** Clicks beside the lane: a chip selects its block, a row's head its order. */
+  private readonly onClick = (event: MouseEvent): void => {
+    const at = event.target as HTMLElement;
+    const { pfn } = at.closest<HTMLElement>('.chip')?.dataset ?? {};
+    const { order } = at.closest<HTMLElement>('.header')?.dataset ?? {};
+    if (pfn !== undefined) emit(this, 'kmem-select', { type: 'block', pfn: Number(pfn) });
+    else if (order !== undefined) emit(this, 'kmem-select', { type: 'order', order: Number(order) });
+    else if (at.closest('.cells')) this.gestures.click(event);
+  };
+
+  private readonly onMove = (event: PointerEvent): void => {
+    const { pfn } = (event.target as HTMLElement).closest<HTMLElement>('.chip')?.dataset ?? {};
+    if (pfn === undefined) this.gestures.move(event);
+    else if (this.snapshot) this.point(blockFrom(this.snapshot, Number(pfn)));
+  };
+
+  /** Not passive: a wheel that zooms must not scroll as well. */
+  private readonly onWheel = { handleEvent: this.gestures.wheel, passive: false };
+
+  /** Dragging on the strip below the ruler moves what is shown. */
+  private readonly onStrip = (event: PointerEvent): void => {
+    if (!this.zoom.zoomed || event.buttons !== 1) return;
+    this.zoom.centreOn((event.clientX - this.laneOrigin().left) / this.size.lane);
+  };
+
+  // --- what is shown --------------------------------------------------------------------------
+
+  protected override render(): TemplateResult {
+    const { snapshot, lane, names } = this;
+    if (!snapshot || !lane || !names) {
+      return html`<p class="empty">Open a scenario to see its page frames here.</p>`;
+    }
+    return html`
+      <div class="head">
+        <div class="title"><h2>${this.titleText}</h2>${zoomButtons(this.zoom, this.selected(snapshot))}</div>
+        ${this.compact ? nothing : html`<h2 class="side">Free list, head first</h2>`}
+      </div>
+      <div class="stage" @keydown=${this.onKey} @focusin=${this.onFocus} @click=${this.onClick}>
+        <div
+          class="rows"
+          style=${`--row-height: ${lane.rowHeight}px`}
+          @pointerdown=${this.gestures.down}
+          @pointermove=${this.onMove}
+          @pointerup=${this.gestures.up}
+          @pointercancel=${this.gestures.up}
+          @pointerleave=${this.gestures.leave}
+          @wheel=${this.onWheel}
+        >
+          <div class="lane" aria-hidden="true">
+            <canvas class="blocks"></canvas><canvas class="marks"></canvas>
+          </div>
+          ${pictureGrid(this.grid(snapshot, lane, names))}
+        </div>
+      </div>
+      <div class="under" aria-hidden="true">
+        <div class="ruler" @pointerdown=${this.onStrip} @pointermove=${this.onStrip}>
+          <canvas class="scale"></canvas>
+        </div>
+      </div>
+      ${pictureFacts({
+        snapshot,
+        names,
+        selected: this.selected(snapshot),
+        hovered: this.hovered,
+        requested: this.requested,
+        free: (block) => this.free(block),
+      })}
+      ${this.compact ? this.listBelow(snapshot) : nothing}
+    `;
+  }
+
+  private grid(snapshot: Snapshot, lane: Lane, names: NameBook): Grid {
+    const { selection, counts, requested } = this;
+    const marks = this.marks(snapshot);
+    return {
+      snapshot,
+      lane,
+      names,
+      marks,
+      chips: chipMarksOf(snapshot, marks),
+      counts,
+      requested,
+      looked: this.touched?.orders ?? [],
+      order: selection?.type === 'order' ? selection.order : -1,
+      focus: blockAt(snapshot, this.focusFrame),
+      side: this.compact ? 0 : Math.max(1, this.size.side),
+    };
+  }
+  /** Phones: the free list of the order that was tapped, or of the one that matters now. */
+  private listBelow(snapshot: Snapshot): TemplateResult {
+    const { selection } = this;
+    const chosen = selection?.type === 'order' ? selection.order : this.selected(snapshot)?.order;
+    const order = chosen ?? this.touched?.orders[0] ?? this.touched?.blocks.at(-1)?.order ?? -1;
+    const area = snapshot.areas[order];
+    if (!area) return html`<div class="below muted">Tap an order to see its free list.</div>`;
+    const marks = chipMarksOf(snapshot, this.marks(snapshot));
+    return html`<div class="below" @click=${this.onClick} role="group" aria-label=${`Free list of order ${order}, head first`}>
+      <span class="muted">order ${order}:</span>${freeList(area, this.clientWidth - 90, marks)}
+    </div>`;
+  }
+}
+
+define('kmem-picture', KmemPicture);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kmem-picture': KmemPicture;
+  }
+}

@@ -1,0 +1,56 @@
+/** The ruler of page frames under the rows, and below it what part of the segment is shown. */
+import { type Lane, laneX, rulerMarks } from './lane.ts';
+import type { Palette } from './palette.ts';
+
+/** Space for labels left and right of the lane, in CSS pixels. */
+export const rulerMargin = 14;
+export const rulerHeight = 36;
+
+const labelsApart = 14;
+const stripTop = 29;
+const stripHeight = 4;
+
+function paintTicks(ctx: CanvasRenderingContext2D, lane: Lane, palette: Palette): void {
+  ctx.font = `12px ${palette.mono}`;
+  ctx.textBaseline = 'top';
+  ctx.textAlign = 'center';
+  const widest = ctx.measureText(String(Math.floor(lane.window.to))).width;
+  ctx.fillStyle = palette.outline;
+  ctx.fillRect(rulerMargin, 0, lane.width, 1);
+  for (const frame of rulerMarks(lane, widest + labelsApart)) {
+    const x = rulerMargin + laneX(lane, frame);
+    ctx.fillStyle = palette.outline;
+    ctx.fillRect(Math.min(Math.round(x - 0.5), rulerMargin + lane.width - 1), 0, 1, 7);
+    const label = String(frame);
+    const half = ctx.measureText(label).width / 2;
+    const most = lane.width + 2 * rulerMargin - half;
+    ctx.fillStyle = palette.muted;
+    ctx.fillText(label, Math.min(Math.max(x, half), most), 11);
+  }
+}
+
+/** The whole segment as a hairline, the part that is shown as a bar on it. */
+function paintStrip(ctx: CanvasRenderingContext2D, lane: Lane, frames: number, palette: Palette) {
+  const { from, to } = lane.window;
+  if (to - from >= frames) return;
+  const scale = lane.width / frames;
+  ctx.fillStyle = palette.line;
+  ctx.fillRect(rulerMargin, stripTop + stripHeight / 2 - 0.5, lane.width, 1);
+  ctx.fillStyle = palette.ink;
+  const width = Math.max(6, (to - from) * scale);
+  const left = Math.min(from * scale, lane.width - width);
+  ctx.fillRect(rulerMargin + left, stripTop, width, stripHeight);
+}
+
+export function paintRuler(
+  ctx: CanvasRenderingContext2D,
+  lane: Lane,
+  frames: number,
+  palette: Palette,
+): void {
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+  ctx.setTransform(lane.density, 0, 0, lane.density, 0, 0);
+  paintTicks(ctx, lane, palette);
+  paintStrip(ctx, lane, frames, palette);
+}

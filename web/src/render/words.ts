@@ -1,0 +1,74 @@
+/** Facts of the picture as text: for labels, for the line below the rows, for screen readers. */
+import { formatBytes } from '../base/format.ts';
+import { type Block, FrameKind, type Snapshot } from '../engine/snapshot-types.ts';
+import { blockFrom, buddyOf, framesOf } from './blocks.ts';
+
+const units = ['B', 'K', 'M', 'G'];
+
+/** `21 K`, `4 M`, `192 B`: for places too small for `21 KiB`. */
+export function shortBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${Number.isInteger(value) ? value : value.toFixed(1)} ${units[unit]}`;
+}
+
+export function kindWord(kind: FrameKind): string {
+  if (kind === FrameKind.Pages) return 'pages';
+  if (kind === FrameKind.Slab) return 'slab';
+  return kind === FrameKind.InTransit ? 'free, on its way' : 'free';
+}
+
+/** `frame 16` or `frames 16–19`. */
+export function frameRange({ pfn, order }: Pick<Block, 'pfn' | 'order'>): string {
+  return order === 0 ? `frame ${pfn}` : `frames ${pfn}–${pfn + framesOf({ order }) - 1}`;
+}
+
+export const orderSize = (snapshot: Pick<Snapshot, 'pageSize'>, order: number): string =>
+  `order ${order}, ${formatBytes(2 ** order * snapshot.pageSize)}`;
+
+/** `pages · frames 0–7 · order 3, 32 KiB · asked for 21 KiB`. */
+export function blockFacts(snapshot: Snapshot, block: Block, requested = 0): string {
+  const facts = [kindWord(block.kind), frameRange(block), orderSize(snapshot, block.order)];
+  const bytes = framesOf(block) * snapshot.pageSize;
+  if (requested > 0 && requested < bytes) facts.push(`asked for ${formatBytes(requested)}`);
+  return facts.join(' · ');
+}
+
+/** The same, for readers that read aloud: `a: pages, frames 0–7, order 3, 32 KiB`. */
+export function blockText(snapshot: Snapshot, block: Block, owner: string, requested = 0): string {
+  const name = owner ? `${owner}: ` : '';
+  return name + blockFacts(snapshot, block, requested).replaceAll(' · ', ', ');
+}
+
+/** `its buddy, frame 17, is in use`. */
+export function buddyText(snapshot: Snapshot, block: Block): string {
+  const pfn = buddyOf(snapshot, block);
+  if (pfn < 0) return 'the largest order has no buddy';
+  const other = blockFrom(snapshot, pfn);
+  const name = `its buddy, frame ${pfn},`;
+  if (!other || other.order < block.order) return `${name} is split further`;
+  return `${name} is ${other.kind === FrameKind.Free ? 'free' : 'in use'}`;
+}
+
+/** How many blocks start with each state byte: one pass, for the counts of all rows. */
+export function stateCounts(states: Uint8Array): Uint32Array {
+  const counts = new Uint32Array(256);
+  for (let pfn = 0; pfn < states.length; pfn += 1) {
+    const state = states[pfn] as number;
+    counts[state] = (counts[state] as number) + 1;
+  }
+  return counts;
+}
+
+/** `1 free, 2 of pages`: the blocks of one order by kind. */
+export function rowText(counts: Uint32Array, order: number): string {
+  const of = (kind: FrameKind): number => counts[(kind << 5) | order] ?? 0;
+  const parts = [`${of(FrameKind.Free) + of(FrameKind.InTransit)} free`];
+  if (of(FrameKind.Pages)) parts.push(`${of(FrameKind.Pages)} of pages`);
+  if (of(FrameKind.Slab)) parts.push(`${of(FrameKind.Slab)} of slabs`);
+  return parts.join(', ');
+}
