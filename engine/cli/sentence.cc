@@ -127,12 +127,12 @@ class ArgumentList {
   }
 
   void add_scenario_text(const std::vector<std::string>& texts, uint32_t index) {
-    text("text", index < texts.size() ? texts[index] : std::string());
+    text("text", index < texts.size() ? texts[index] : std::to_string(index));
   }
 
   void add_expectation(uint32_t index) {
     const auto& all = program_.expectations;
-    text("text", index < all.size() ? all[index].text : std::string());
+    text("text", index < all.size() ? all[index].text : std::to_string(index));
   }
 
   void add_derived() {
