@@ -12,8 +12,6 @@ using namespace ftrace;
 
 namespace {
 
-constexpr size_t kMaxTimeText = 24;
-
 // Comments that ftrace itself writes above the events.
 bool is_table_head(std::string_view comment) {
   for (std::string_view own : {"# tracer:", "# entries-in-buffer", "#  ", "# WARNING"})
@@ -63,9 +61,8 @@ void TraceImporter::State::take_event(const Line& line) {
     cpu_seen[line.cpu] = true;
     ++report.cpus;
   }
-  const std::string_view time = line.time.substr(0, kMaxTimeText);
-  if (recording.first_time.empty()) recording.first_time = time;
-  recording.last_time = time;
+  recording.last_time.set(line.time);
+  if (report.events == 1) recording.first_time = recording.last_time;
   recorder.take(line, recording, report);
 }
 

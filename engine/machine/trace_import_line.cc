@@ -1,7 +1,8 @@
 #include "machine/trace_import_line.h"
 
 #include <array>
-#include <cstring>
+
+#include "machine/trace_import_scan.h"
 
 namespace kmem::ftrace {
 namespace {
@@ -25,7 +26,7 @@ constexpr std::array<uint8_t, 256> kDigits = make_digits();
 
 uint32_t digit(char c) { return kDigits[static_cast<unsigned char>(c)]; }
 
-bool parse_hex(std::string_view text, Field& field) {
+bool parse_hex(std::string_view text, uint64_t& out) {
   if (text.empty() || text.size() > 16) return false;
   uint64_t value = 0;
   for (char c : text) {
@@ -33,11 +34,11 @@ bool parse_hex(std::string_view text, Field& field) {
     if (d == kNoDigit) return false;
     value = value << 4 | d;
   }
-  field = {value, true};
+  out = value;
   return true;
 }
 
-bool parse_decimal(std::string_view text, Field& field) {
+bool parse_decimal(std::string_view text, uint64_t& out) {
   if (text.empty() || text.size() > 20) return false;
   uint64_t value = 0;
   for (char c : text) {
@@ -45,38 +46,20 @@ bool parse_decimal(std::string_view text, Field& field) {
     if (d > 9 || value > (UINT64_MAX - d) / 10) return false;
     value = value * 10 + d;
   }
-  field = {value, true};
+  out = value;
   return true;
 }
 
 bool has_0x(std::string_view text) { return text.size() > 2 && text[0] == '0' && text[1] == 'x'; }
 
 // Decimal, 0x hexadecimal, or -1.
-bool parse_number(std::string_view text, Field& field) {
-  if (has_0x(text)) return parse_hex(text.substr(2), field);
+bool parse_number(std::string_view text, uint64_t& out) {
+  if (has_0x(text)) return parse_hex(text.substr(2), out);
   if (text == "-1") {
-    field = {UINT64_MAX, true};
+    out = UINT64_MAX;
     return true;
   }
-  return parse_decimal(text, field);
-}
-
-std::string_view trim_left(std::string_view text) {
-  size_t i = 0;
-  while (i < text.size() && (text[i] == ' ' || text[i] == '\t')) ++i;
-  return text.substr(i);
-}
-
-// Takes the text up to the next space from `rest`.
-std::string_view take_word(std::string_view& rest) {
-  rest = trim_left(rest);
-  const void* space = rest.empty() ? nullptr : std::memchr(rest.data(), ' ', rest.size());
-  const size_t n = space == nullptr
-                       ? rest.size()
-                       : static_cast<size_t>(static_cast<const char*>(space) - rest.data());
-  const std::string_view word = rest.substr(0, n);
-  rest.remove_prefix(n);
-  return word;
+  return parse_decimal(text, out);
 }
 
 // 12.345678: — or a counter, on other trace clocks.
@@ -119,10 +102,8 @@ bool read_behind_bracket(std::string_view rest, Header& header) {
 bool read_header(std::string_view line, Header& header) {
   const size_t limit = line.size() < kMaxTaskColumns ? line.size() : kMaxTaskColumns;
   for (size_t at = 1; at < limit; ++at) {
-    const void* bracket = std::memchr(line.data() + at, '[', limit - at);
-    if (bracket == nullptr) return false;
-    at = static_cast<size_t>(static_cast<const char*>(bracket) - line.data());
-    if (read_behind_bracket(line.substr(at + 1), header)) return true;
+    at += find_byte(line.substr(at, limit - at), '[');
+    if (at < limit && read_behind_bracket(line.substr(at + 1), header)) return true;
   }
   return false;
 }
@@ -168,9 +149,7 @@ bool read_lost(std::string_view line, Line& out) {
   std::string_view rest = line.substr(bracket + 2);
   if (rest.starts_with("LOST ")) rest.remove_prefix(5);
   if (!rest.starts_with("EVENTS") && (rest.empty() || digit(rest[0]) > 9)) return false;
-  Field count;
-  if (parse_decimal(take_word(rest), count)) out.lost = count.value;
-  out.kind = LineKind::lost;
+  if (!parse_decimal(take_word(rest), out.lost)) out.lost = 0;
   return true;
 }
 
@@ -193,22 +172,24 @@ bool is_alloc(EventType type) {
 }
 
 bool sizes_plausible(const Line& line) {
-  return line.bytes_req.known && line.bytes_alloc.known && line.bytes_req.value > 0 &&
-         line.bytes_req.value <= line.bytes_alloc.value && line.bytes_alloc.value <= UINT32_MAX;
+  return line.has(FieldId::bytes_req) && line.has(FieldId::bytes_alloc) &&
+         line[FieldId::bytes_req] > 0 && line[FieldId::bytes_req] <= line[FieldId::bytes_alloc] &&
+         line[FieldId::bytes_alloc] <= UINT32_MAX;
 }
 
 bool block_plausible(const Line& line) {
-  return (line.pfn.known || line.page.known || line.hidden) && line.order.known &&
-         line.order.value <= kMaxOrder;
+  return (line.has(FieldId::pfn) || line.has(FieldId::page) || line.hidden) &&
+         line.has(FieldId::order) && line[FieldId::order] <= kMaxOrder;
 }
 
 // Whether the line holds what its event needs. A failed allocation has no sizes worth a look.
 bool is_whole(const Line& line) {
-  const bool pointer = line.ptr.known || line.hidden;
+  const bool pointer = line.has(FieldId::ptr) || line.hidden;
   switch (line.type) {
     case EventType::kmalloc:
     case EventType::kmem_cache_alloc:
-      return pointer && (sizes_plausible(line) || (line.ptr.known && line.ptr.value == 0));
+      return pointer &&
+             (sizes_plausible(line) || (line.has(FieldId::ptr) && line[FieldId::ptr] == 0));
     case EventType::kfree:
     case EventType::kmem_cache_free:
       return pointer;
@@ -223,52 +204,48 @@ bool is_whole(const Line& line) {
 }  // namespace
 
 // Pointers of one trace have one width: a shorter one was cut. Hashed pointers are padded to it.
-bool LineReader::take_pointer(std::string_view value, Field& field, Line& line) {
-  if (field.known) return false;
+bool LineReader::take_pointer(FieldId field, std::string_view value, Line& line) {
+  if (line.has(field)) return false;
   if (!value.empty() && value[0] == '(') {
-    if (value == "(null)" || value == "(nil)") return parse_hex("0", field);
+    if (value == "(null)" || value == "(nil)") {
+      line.set(field, 0);
+      return true;
+    }
     line.hidden = true;
     return value.back() == ')';
   }
   const bool prefixed = has_0x(value);
   if (prefixed) value.remove_prefix(2);
-  if (!parse_hex(value, field)) return false;
+  uint64_t pointer = 0;
+  if (!parse_hex(value, pointer)) return false;
+  line.set(field, pointer);
   const bool full = value.size() == 16;
-  if (full && field.value >> 48 == 0xffff) wide_ = true;
-  if (prefixed) return full || !wide_ || field.value <= 16;
+  if (full && pointer >> 48 == 0xffff) wide_ = true;
+  if (prefixed) return full || !wide_ || pointer <= 16;
   return full || (value.size() == 8 && !wide_);
 }
 
-bool LineReader::take_field(std::string_view key, std::string_view value, bool last, Line& line) {
-  Field* number = nullptr;
-  switch (key.size()) {
-    case 3:
-      if (key == "ptr") return take_pointer(value, line.ptr, line);
-      if (key == "pfn") number = &line.pfn;
-      break;
-    case 4:
-      if (key == "page") return take_pointer(value, line.page, line);
-      break;
-    case 5:
-      if (key == "order") number = &line.order;
-      break;
-    case 9:
-      if (key == "bytes_req") number = &line.bytes_req;
-      if (key == "gfp_flags") gfp_seen_ = true;
-      if (key == "call_site") {
-        if (call_site_seen_) return false;  // two lines that ran into one
-        call_site_seen_ = true;
-      }
-      break;
-    case 11:
-      if (key == "bytes_alloc") number = &line.bytes_alloc;
-      break;
-    default:
-      break;
-  }
-  if (number == nullptr) return true;
+bool LineReader::take_number(FieldId field, std::string_view value, bool last, Line& line) {
+  uint64_t number = 0;
+  if (line.has(field) || !parse_number(value, number)) return false;
+  line.set(field, number);
   if (last) number_last_ = true;
-  return !number->known && parse_number(value, *number);
+  return true;
+}
+
+bool LineReader::take_field(std::string_view key, std::string_view value, bool last, Line& line) {
+  if (key == "call_site") {
+    if (call_site_seen_) return false;  // two lines that ran into one
+    call_site_seen_ = true;
+  }
+  if (key == "gfp_flags") gfp_seen_ = true;
+  if (key == "ptr") return take_pointer(FieldId::ptr, value, line);
+  if (key == "page") return take_pointer(FieldId::page, value, line);
+  if (key == "pfn") return take_number(FieldId::pfn, value, last, line);
+  if (key == "order") return take_number(FieldId::order, value, last, line);
+  if (key == "bytes_req") return take_number(FieldId::bytes_req, value, last, line);
+  if (key == "bytes_alloc") return take_number(FieldId::bytes_alloc, value, last, line);
+  return true;
 }
 
 // The name of a cache may hold spaces: it goes on until a word that is a field, or the end.
@@ -287,8 +264,8 @@ std::string_view take_name(std::string_view word, std::string_view& rest) {
 bool LineReader::take_fields(std::string_view rest, Line& line) {
   while (!(rest = trim_left(rest)).empty()) {
     const std::string_view word = take_word(rest);
-    const size_t equals = word.find('=');
-    if (equals == std::string_view::npos) {
+    const size_t equals = find_byte(word, '=');
+    if (equals == word.size()) {
       // A module's name follows its function: call_site=ext4_find+0x1/0x2 [ext4]. Any other word at
       // the end is what a cut left of a field.
       if (rest.empty() && word.back() != ']' && word.back() != ')') return false;
@@ -305,30 +282,34 @@ bool LineReader::take_fields(std::string_view rest, Line& line) {
   return true;
 }
 
+// A line that is no event: what else may it be?
+LineKind LineReader::read_other(std::string_view text, Line& line) {
+  const std::string_view start = trim_left(text);
+  if (start.empty() || start[0] == '#' || is_heading(start)) return LineKind::comment;
+  return read_lost(start, line) ? LineKind::lost : LineKind::cut;
+}
+
+LineKind LineReader::read_event(std::string_view fields, Line& line) {
+  if (line.type == EventType::mark) line.text = mark_text(fields);
+  if (line.type >= EventType::inner) return LineKind::event;
+  number_last_ = gfp_seen_ = call_site_seen_ = false;
+  if (!take_fields(fields, line) || !is_whole(line)) return LineKind::cut;
+  // Every kernel prints gfp_flags. Without it the line was cut, maybe inside its last number.
+  if (is_alloc(line.type) && number_last_ && !gfp_seen_) return LineKind::cut;
+  return LineKind::event;
+}
+
 Line LineReader::read(std::string_view text) {
   Line line;
-  const std::string_view start = trim_left(text);
-  if (start.empty() || start[0] == '#' || is_heading(start)) {
-    line.kind = LineKind::comment;
+  Header header;
+  if (text.empty() || text[0] == '#' || !read_header(text, header)) {
+    line.kind = read_other(text, line);
     return line;
   }
-  if (start[0] == 'C' && read_lost(start, line)) return line;
-  Header header;
-  if (!read_header(text, header)) return line;
   line.cpu = header.cpu;
   line.time = header.time;
-  if (!find_event(header.event, line.type)) {
-    line.kind = LineKind::unknown;
-    return line;
-  }
-  if (line.type == EventType::mark) line.text = mark_text(header.fields);
-  if (line.type < EventType::inner) {
-    number_last_ = gfp_seen_ = call_site_seen_ = false;
-    if (!take_fields(header.fields, line) || !is_whole(line)) return line;
-    // Every kernel prints gfp_flags. Without it the line was cut, maybe inside its last number.
-    if (is_alloc(line.type) && number_last_ && !gfp_seen_) return line;
-  }
-  line.kind = LineKind::event;
+  line.kind =
+      find_event(header.event, line.type) ? read_event(header.fields, line) : LineKind::unknown;
   return line;
 }
 

@@ -7,6 +7,7 @@
 #ifndef KMEM_MACHINE_TRACE_IMPORT_LINE_H_
 #define KMEM_MACHINE_TRACE_IMPORT_LINE_H_
 
+#include <array>
 #include <string_view>
 
 #include "base/types.h"
@@ -32,22 +33,33 @@ enum class EventType : uint8_t {
   mark,   // what a program wrote into the trace
 };
 
-// A number that a field may hold, or not.
-struct Field {
-  uint64_t value = 0;
-  bool known = false;
-};
+// The fields that an import reads.
+enum class FieldId : uint8_t { ptr, page, pfn, order, bytes_req, bytes_alloc };
+inline constexpr uint32_t kFieldCount = 6;
 
-struct Line {
+class Line {
+ public:
   LineKind kind = LineKind::cut;
   EventType type = EventType::inner;
   bool hidden = false;  // the kernel printed (____ptrval____) for a pointer
   uint32_t cpu = 0;
-  uint64_t lost = 0;  // LineKind::lost: how many; 0: the trace does not say
-  Field ptr, page, pfn, order, bytes_req, bytes_alloc;
+  uint64_t lost = 0;      // LineKind::lost: how many; 0: the trace does not say
   std::string_view name;  // of the cache; empty: not given
   std::string_view text;  // of a mark
   std::string_view time;  // SECONDS
+
+  bool has(FieldId field) const { return (known_ >> index(field) & 1) != 0; }
+  uint64_t operator[](FieldId field) const { return values_[index(field)]; }
+  void set(FieldId field, uint64_t value) {
+    values_[index(field)] = value;
+    known_ |= 1u << index(field);
+  }
+
+ private:
+  static constexpr uint32_t index(FieldId field) { return static_cast<uint32_t>(field); }
+
+  uint32_t known_ = 0;
+  std::array<uint64_t, kFieldCount> values_;  // each is valid only if known
 };
 
 // Reads lines. It remembers how wide the pointers of a trace are, to see when one was cut.
@@ -57,9 +69,12 @@ class LineReader {
   Line read(std::string_view line);
 
  private:
+  static LineKind read_other(std::string_view text, Line& line);
+  LineKind read_event(std::string_view fields, Line& line);
   bool take_fields(std::string_view fields, Line& line);
   bool take_field(std::string_view key, std::string_view value, bool last, Line& line);
-  bool take_pointer(std::string_view value, Field& field, Line& line);
+  bool take_pointer(FieldId field, std::string_view value, Line& line);
+  bool take_number(FieldId field, std::string_view value, bool last, Line& line);
 
   bool wide_ = false;         // 64-bit kernel addresses were seen
   bool number_last_ = false;  // a number ended the line: digits may be missing

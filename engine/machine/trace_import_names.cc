@@ -1,52 +1,25 @@
 #include "machine/trace_import_names.h"
 
+#include "machine/scenario.h"
+#include "machine/scenario_words.h"
 #include "machine/trace_import_plan.h"
 
 namespace kmem::ftrace {
 namespace {
 
-// `o` and `p` hold the objects and page blocks; the others are words of the language.
-constexpr std::string_view kReserved[] = {"o",
-                                          "p",
-                                          "alloc_pages",
-                                          "free_pages",
-                                          "kmem_cache_create",
-                                          "kmalloc",
-                                          "kfree",
-                                          "kmem_cache_alloc",
-                                          "kmem_cache_free",
-                                          "kmem_cache_shrink",
-                                          "repeat",
-                                          "churn",
-                                          "kmem_cache_destroy",
-                                          "note",
-                                          "title",
-                                          "memory",
-                                          "page",
-                                          "frames",
-                                          "profile",
-                                          "expect",
-                                          "free_list",
-                                          "nr_free",
-                                          "error",
-                                          "frame",
-                                          "undefined",
-                                          "align",
-                                          "pages",
-                                          "ctor",
-                                          "bytes",
-                                          "seed",
-                                          "orders",
-                                          "fill",
-                                          "live",
-                                          "free_frames"};
+// `o` and `p` hold the objects and page blocks; the others mean something in the language.
+constexpr std::string_view kReserved[] = {"o",      "p",      "frame", "bytes", "page",
+                                          "frames", "align",  "pages", "ctor",  "seed",
+                                          "fill",   "orders", "live",  "error", "undefined"};
 
-constexpr size_t kMaxVariable = 24;  // leaves room for a number behind it
+constexpr size_t kMaxVariable = kMaxNameLength - 8;  // leaves room for a number behind it
 
 bool is_reserved(std::string_view name) {
   for (std::string_view word : kReserved)
     if (word == name) return true;
-  return false;
+  for (const QuantityName& quantity : kQuantities)
+    if (quantity.text == name) return true;
+  return find_word(name).kind != StatementKind::broken;
 }
 
 bool is_class(std::string_view name) {
@@ -82,12 +55,12 @@ std::string as_variable(std::string_view name) {
 
 std::string unused_cache_name(std::string_view name, std::string_view size,
                               const std::vector<PlannedCache>& caches) {
-  const std::string plain = printable(name, 100);
-  if (!is_class(plain) && !is_cache(plain, caches)) return plain;
-  const std::string sized = plain + "-" + std::string(size);
-  std::string out = sized;
-  for (uint32_t n = 2; is_class(out) || is_cache(out, caches); ++n)
-    out = sized + "-" + std::to_string(n);
+  std::string out = printable(name, kMaxNameLength);
+  std::string suffix = "-" + std::string(size);
+  for (uint32_t n = 2; is_class(out) || is_cache(out, caches); ++n) {
+    out = printable(name, kMaxNameLength - suffix.size()) + suffix;
+    suffix = "-" + std::string(size) + "-" + std::to_string(n);
+  }
   return out;
 }
 

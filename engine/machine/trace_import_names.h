@@ -10,8 +10,8 @@ namespace kmem::ftrace {
 
 struct PlannedCache;
 
-// The cache's real name; with its size behind if another cache has that name already, and with a
-// number if that is in use too.
+// The cache's real name, as far as the language allows it (32 characters); with its size behind if
+// another cache has that name already, and with a number if that is in use too.
 std::string unused_cache_name(std::string_view name, std::string_view size,
                               const std::vector<PlannedCache>& caches);
 // A variable that reads like `name` and is no word of the language.

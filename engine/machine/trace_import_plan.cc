@@ -71,18 +71,18 @@ bool Planner::step(uint32_t records) {
 void Planner::find_slab(Record& record, uint32_t index) {
   if (record.kind == RecordKind::page_alloc && record.place != kNone) {
     heads_.put(record.place, index);
-    ++blocks_of_order_[record.order];
+    if (blocks_of_order_[record.order]++ == 0) live_orders_ |= 1u << record.order;
   }
   if (record.kind == RecordKind::page_free || record.kind == RecordKind::page_lost) {
     const Record& block = recording_.records[record.number];
     if (block.place == kNone) return;
     heads_.take(block.place);
-    --blocks_of_order_[block.order];
+    if (--blocks_of_order_[block.order] == 0) live_orders_ &= ~(1u << block.order);
   }
   if (record.kind != RecordKind::kmalloc && record.kind != RecordKind::cache_alloc) return;
   const uint32_t pfn = record.place - base_page_;
-  for (uint32_t order = 0; order <= kMaxOrder; ++order) {
-    if (blocks_of_order_[order] == 0) continue;
+  for (uint32_t orders = live_orders_; orders != 0; orders &= orders - 1) {
+    const uint32_t order = static_cast<uint32_t>(std::countr_zero(orders));
     const uint32_t head = heads_.find(pfn & ~((1u << order) - 1));
     if (head == kNone || recording_.records[head].order != order) continue;
     recording_.records[head].kind = RecordKind::slab_alloc;

@@ -72,6 +72,7 @@ class Planner {
   uint32_t base_page_ = 0;  // low word of base >> kPageShift
   AddressTable heads_;      // pfn of a block → record
   std::array<uint32_t, kMaxOrder + 1> blocks_of_order_{};
+  uint32_t live_orders_ = 0;  // a bit for each order with a block
 
   std::vector<PlannedCache> caches_;
   AddressTable cache_keys_;  // name number and size → cache

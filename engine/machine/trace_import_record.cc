@@ -24,14 +24,15 @@ uint32_t low_word(uint64_t value) { return static_cast<uint32_t>(value); }
 
 // Blocks are known by pfn; where a trace has none, by the address of their struct page.
 bool block_key(const Line& line, uint64_t& key) {
-  if (!line.pfn.known && !line.page.known) return false;
-  key = line.pfn.known ? line.pfn.value : line.page.value;
+  if (!line.has(FieldId::pfn) && !line.has(FieldId::page)) return false;
+  key = line.has(FieldId::pfn) ? line[FieldId::pfn] : line[FieldId::page];
   return true;
 }
 
 bool is_failed_block(const Line& line) {
-  if (line.pfn.known && line.pfn.value == UINT64_MAX) return true;
-  return line.page.known && line.page.value == 0 && (!line.pfn.known || line.pfn.value == 0);
+  if (line.has(FieldId::pfn) && line[FieldId::pfn] == UINT64_MAX) return true;
+  return line.has(FieldId::page) && line[FieldId::page] == 0 &&
+         (!line.has(FieldId::pfn) || line[FieldId::pfn] == 0);
 }
 
 }  // namespace
@@ -90,28 +91,28 @@ void Recorder::take(const Line& line, Recording& out, ImportReport& report) {
 }
 
 void Recorder::take_object(const Line& line, Recording& out, ImportReport& report) {
-  if (!line.ptr.known) return void(++report.hidden_pointers);
-  if (line.ptr.value == 0) return void(++report.failed_allocs);
-  vote_.object_allocated(line.cpu, line.ptr.value);
+  if (!line.has(FieldId::ptr)) return void(++report.hidden_pointers);
+  if (line[FieldId::ptr] == 0) return void(++report.failed_allocs);
+  vote_.object_allocated(line.cpu, line[FieldId::ptr]);
 
-  const uint32_t lost = objects_.take(line.ptr.value);
+  const uint32_t lost = objects_.take(line[FieldId::ptr]);
   if (lost != kNone) {
     ++report.reused_addresses;
     push(out, {.kind = RecordKind::object_lost, .number = lost});
   }
-  objects_.put(line.ptr.value, next_record(out));
+  objects_.put(line[FieldId::ptr], next_record(out));
   const bool cached = line.type == EventType::kmem_cache_alloc;
   push(out, {.kind = cached ? RecordKind::cache_alloc : RecordKind::kmalloc,
              .cache = cached ? number_of(line.name, out) : kNoName,
-             .number = low_word(line.bytes_req.value),
-             .granted = low_word(line.bytes_alloc.value),
-             .place = low_word(line.ptr.value >> kPageShift)});
+             .number = low_word(line[FieldId::bytes_req]),
+             .granted = low_word(line[FieldId::bytes_alloc]),
+             .place = low_word(line[FieldId::ptr] >> kPageShift)});
 }
 
 void Recorder::free_object(const Line& line, Recording& out, ImportReport& report) {
-  if (!line.ptr.known) return void(++report.hidden_pointers);
-  if (line.ptr.value <= kZeroSizePointer) return void(++report.frees_of_null);
-  const uint32_t index = objects_.take(line.ptr.value);
+  if (!line.has(FieldId::ptr)) return void(++report.hidden_pointers);
+  if (line[FieldId::ptr] <= kZeroSizePointer) return void(++report.frees_of_null);
+  const uint32_t index = objects_.take(line[FieldId::ptr]);
   if (index == kNone) return void(++report.unmatched_object_frees);
 
   Record& object = out.records[index];
@@ -125,8 +126,8 @@ void Recorder::take_pages(const Line& line, Recording& out, ImportReport& report
   uint64_t key = 0;
   if (!block_key(line, key)) return void(++report.hidden_pointers);
   if (is_failed_block(line)) return void(++report.failed_allocs);
-  const uint64_t pfn = line.pfn.known ? line.pfn.value : kNoPfn;
-  vote_.block_allocated(line.cpu, pfn, line.order.value);
+  const uint64_t pfn = line.has(FieldId::pfn) ? line[FieldId::pfn] : kNoPfn;
+  vote_.block_allocated(line.cpu, pfn, line[FieldId::order]);
 
   const uint32_t lost = blocks_.take(key);
   if (lost != kNone) {
@@ -135,11 +136,11 @@ void Recorder::take_pages(const Line& line, Recording& out, ImportReport& report
   }
   blocks_.put(key, next_record(out));
   if (pfn < kNone) {
-    const uint64_t last = pfn + (uint64_t{1} << line.order.value) - 1;
+    const uint64_t last = pfn + (uint64_t{1} << line[FieldId::order]) - 1;
     if (last > report.largest_pfn) report.largest_pfn = last;
   }
   push(out, {.kind = RecordKind::page_alloc,
-             .order = static_cast<uint8_t>(line.order.value),
+             .order = static_cast<uint8_t>(line[FieldId::order]),
              .place = pfn < kNone ? low_word(pfn) : kNone});
 }
 
@@ -148,7 +149,7 @@ void Recorder::free_pages(const Line& line, Recording& out, ImportReport& report
   if (!block_key(line, key)) return void(++report.hidden_pointers);
   const uint32_t index = blocks_.take(key);
   if (index == kNone) return void(++report.unmatched_page_frees);
-  report.wrong_order_frees += out.records[index].order != line.order.value;
+  report.wrong_order_frees += out.records[index].order != line[FieldId::order];
   push(out, {.kind = RecordKind::page_free, .number = index});
 }
 

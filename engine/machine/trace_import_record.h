@@ -39,13 +39,25 @@ struct Record {
 };
 static_assert(sizeof(Record) == 16);
 
+// A short text in place: the time of each event is kept, until the next comes.
+struct TimeText {
+  char bytes[24] = {};
+  uint32_t size = 0;
+
+  void set(std::string_view text) {
+    size = static_cast<uint32_t>(text.size() < sizeof bytes ? text.size() : sizeof bytes);
+    for (uint32_t i = 0; i < size; ++i) bytes[i] = text[i];
+  }
+  std::string str() const { return {bytes, size}; }
+};
+
 struct Recording {
   std::vector<Record> records;
   std::vector<std::string> names;  // of caches, as the trace has them
   std::vector<std::string> notes;
-  std::string source;      // the first comment that is not ftrace's own
-  std::string first_time;  // seconds, as the trace has them
-  std::string last_time;
+  std::string source;   // the first comment that is not ftrace's own
+  TimeText first_time;  // seconds, as the trace has them
+  TimeText last_time;
 };
 
 // Matches allocations and frees while the trace goes by.

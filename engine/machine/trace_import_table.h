@@ -16,33 +16,33 @@ namespace kmem::ftrace {
 // From a key to a number below kNone.
 class AddressTable {
  public:
-  AddressTable() : keys_(kFirstSlots), values_(kFirstSlots, kNone) {}
+  AddressTable() : entries_(kFirstSlots) {}
 
   uint32_t size() const { return size_; }
 
   // The value of `key`, or kNone.
-  uint32_t find(uint64_t key) const { return values_[slot_of(key)]; }
+  uint32_t find(uint64_t key) const { return entries_[slot_of(key)].value; }
 
   // Sets the value of `key`; returns the one it had, or kNone.
   uint32_t put(uint64_t key, uint32_t value) {
-    const size_t slot = slot_of(key);
-    keys_[slot] = key;
-    const uint32_t old = std::exchange(values_[slot], value);
-    if (old == kNone && ++size_ * 2 > keys_.size()) grow();
+    Entry& entry = entries_[slot_of(key)];
+    entry.key = key;
+    const uint32_t old = std::exchange(entry.value, value);
+    if (old == kNone && ++size_ * 2 > entries_.size()) grow();
     return old;
   }
 
   // Removes `key`; returns its value, or kNone if it was not there.
   uint32_t take(uint64_t key) {
     size_t gap = slot_of(key);
-    const uint32_t value = std::exchange(values_[gap], kNone);
+    const uint32_t value = std::exchange(entries_[gap].value, kNone);
     if (value == kNone) return kNone;
     --size_;
-    for (size_t next = step(gap); values_[next] != kNone; next = step(next)) {
+    for (size_t next = step(gap); entries_[next].value != kNone; next = step(next)) {
       // The entry may move into the gap unless its home lies behind the gap.
-      if (((next - home_of(keys_[next])) & mask()) < ((next - gap) & mask())) continue;
-      keys_[gap] = keys_[next];
-      values_[gap] = std::exchange(values_[next], kNone);
+      if (((next - home_of(entries_[next].key)) & mask()) < ((next - gap) & mask())) continue;
+      entries_[gap] = entries_[next];
+      entries_[next].value = kNone;
       gap = next;
     }
     return value;
@@ -51,7 +51,12 @@ class AddressTable {
  private:
   static constexpr size_t kFirstSlots = 1024;
 
-  size_t mask() const { return keys_.size() - 1; }
+  struct Entry {
+    uint64_t key = 0;
+    uint32_t value = kNone;  // kNone: no entry
+  };
+
+  size_t mask() const { return entries_.size() - 1; }
   size_t step(size_t slot) const { return (slot + 1) & mask(); }
   // Fibonacci hashing: the golden ratio spreads neighbouring addresses.
   size_t home_of(uint64_t key) const {
@@ -60,25 +65,18 @@ class AddressTable {
   // Where `key` stands, or would.
   size_t slot_of(uint64_t key) const {
     size_t slot = home_of(key);
-    while (values_[slot] != kNone && keys_[slot] != key) slot = step(slot);
+    while (entries_[slot].value != kNone && entries_[slot].key != key) slot = step(slot);
     return slot;
   }
 
   void grow() {
-    std::vector<uint64_t> keys(keys_.size() * 2);
-    std::vector<uint32_t> values(keys.size(), kNone);
-    keys.swap(keys_);
-    values.swap(values_);
-    for (size_t i = 0; i < keys.size(); ++i) {
-      if (values[i] == kNone) continue;
-      const size_t slot = slot_of(keys[i]);
-      keys_[slot] = keys[i];
-      values_[slot] = values[i];
-    }
+    std::vector<Entry> old(entries_.size() * 2);
+    old.swap(entries_);
+    for (const Entry& entry : old)
+      if (entry.value != kNone) entries_[slot_of(entry.key)] = entry;
   }
 
-  std::vector<uint64_t> keys_;
-  std::vector<uint32_t> values_;  // kNone: no entry
+  std::vector<Entry> entries_;
   uint32_t size_ = 0;
 };
 

@@ -1,32 +1,49 @@
 #include "machine/trace_import_write.h"
 
+#include <cstring>
+
 #include "machine/trace_import_text.h"
 
 namespace kmem::ftrace {
 namespace {
 
-// Appends to a string.
+// Appends to a string, a buffer at a time: the pieces are a few bytes each.
 class Lines {
  public:
   explicit Lines(std::string& text) : text_(text) {}
+  ~Lines() { flush(); }
+  Lines(const Lines&) = delete;
+  Lines& operator=(const Lines&) = delete;
 
   Lines& operator<<(std::string_view piece) {
-    text_.append(piece);
+    if (piece.size() > sizeof buffer_ - used_) flush();
+    if (piece.size() > sizeof buffer_) {
+      text_.append(piece);
+      return *this;
+    }
+    std::memcpy(buffer_ + used_, piece.data(), piece.size());
+    used_ += piece.size();
     return *this;
   }
-  Lines& operator<<(uint64_t number) {
-    char digits[20];
+  Lines& operator<<(uint32_t number) {
+    char digits[10];
     size_t at = sizeof digits;
     do {
       digits[--at] = static_cast<char>('0' + number % 10);
       number /= 10;
     } while (number != 0);
-    text_.append(digits + at, sizeof digits - at);
-    return *this;
+    return *this << std::string_view(digits + at, sizeof digits - at);
   }
 
  private:
+  void flush() {
+    text_.append(buffer_, used_);
+    used_ = 0;
+  }
+
   std::string& text_;
+  size_t used_ = 0;
+  char buffer_[4096];
 };
 
 void write_note(std::string_view note, ImportReport& report, Lines& out) {
@@ -36,23 +53,21 @@ void write_note(std::string_view note, ImportReport& report, Lines& out) {
 
 void write_create(const PlannedCache& cache, Lines& out) {
   const PlannedSizes sizes = sizes_of(cache);
-  out << cache.variable << " = kmem_cache_create(\"" << cache.name << "\", "
-      << uint64_t{sizes.size};
-  if (sizes.align != 0) out << ", align=" << uint64_t{sizes.align};
+  out << cache.variable << " = kmem_cache_create(\"" << cache.name << "\", " << sizes.size;
+  if (sizes.align != 0) out << ", align=" << sizes.align;
   out << ")\n";
 }
 
 void write_free(const Record& held, const std::vector<PlannedCache>& caches, Lines& out) {
   switch (held.kind) {
     case RecordKind::kmalloc:
-      out << "kfree(o[" << uint64_t{held.place} << "])";
+      out << "kfree(o[" << held.place << "])";
       break;
     case RecordKind::cache_alloc:
-      out << "kmem_cache_free(" << caches[held.cache].variable << ", o[" << uint64_t{held.place}
-          << "])";
+      out << "kmem_cache_free(" << caches[held.cache].variable << ", o[" << held.place << "])";
       break;
     default:
-      out << "free_pages(p[" << uint64_t{held.place} << "])";
+      out << "free_pages(p[" << held.place << "])";
   }
 }
 
@@ -62,10 +77,11 @@ void ScenarioWriter::write_head(const Recording& recording, ImportReport& report
                                 std::string& text) {
   Lines out(text);
   out << "title \"A kernel trace of " << with_commas(report.events) << " events\"\n";
-  out << "memory " << uint64_t{report.frames} << " frames\nprofile textbook\n";
+  out << "memory " << report.frames << " frames\nprofile textbook\n";
   if (!recording.source.empty()) write_note(recording.source, report, out);
-  std::string facts = "From " + recording.first_time + " s to " + recording.last_time + " s on " +
-                      with_commas(report.cpus) + (report.cpus == 1 ? " CPU. " : " CPUs. ");
+  std::string facts = "From " + recording.first_time.str() + " s to " + recording.last_time.str() +
+                      " s on " + with_commas(report.cpus) +
+                      (report.cpus == 1 ? " CPU. " : " CPUs. ");
   facts += "Frees of memory that the trace did not see allocated are left out: " +
            with_commas(report.unmatched_object_frees) + " of objects, " +
            with_commas(report.unmatched_page_frees) + " of page blocks.";
@@ -80,7 +96,7 @@ bool ScenarioWriter::write(const Recording& recording, const std::vector<Planned
     const Record& record = recording.records[at_];
     switch (record.kind) {
       case RecordKind::kmalloc:
-        out << "o[" << uint64_t{record.place} << "] = kmalloc(" << uint64_t{record.number} << ")\n";
+        out << "o[" << record.place << "] = kmalloc(" << record.number << ")\n";
         break;
       case RecordKind::cache_alloc:
         if (!created_[record.cache]) {
@@ -88,12 +104,11 @@ bool ScenarioWriter::write(const Recording& recording, const std::vector<Planned
           write_create(caches[record.cache], out);
           ++report.commands;
         }
-        out << "o[" << uint64_t{record.place} << "] = kmem_cache_alloc("
-            << caches[record.cache].variable << ")\n";
+        out << "o[" << record.place << "] = kmem_cache_alloc(" << caches[record.cache].variable
+            << ")\n";
         break;
       case RecordKind::page_alloc:
-        out << "p[" << uint64_t{record.place} << "] = alloc_pages(" << uint64_t{record.order}
-            << ")\n";
+        out << "p[" << record.place << "] = alloc_pages(" << uint32_t{record.order} << ")\n";
         break;
       case RecordKind::object_free:
       case RecordKind::page_free:
