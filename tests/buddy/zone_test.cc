@@ -76,9 +76,11 @@ TEST(Zone, Splits256KiBFor21KiB) {
   ASSERT_TRUE(pfn.ok());
   EXPECT_EQ(*pfn, Pfn(0));
   const std::vector<Event> expected = {
-      make_event(K::look, 3, 0, 0),  make_event(K::look, 4, 0, 0), make_event(K::look, 5, 0, 0),
-      make_event(K::look, 6, 0, 1),  make_event(K::take, 6, 0, 0), make_event(K::split, 5, 0, 0),
-      make_event(K::split, 4, 0, 0), make_event(K::split, 3, 0, 0), make_event(K::hand_out, 3, 0, 0)};
+      make_event(K::look, 3, 0, 0),    make_event(K::look, 4, 0, 0),
+      make_event(K::look, 5, 0, 0),    make_event(K::look, 6, 0, 1),
+      make_event(K::take, 6, 0, 0),    make_event(K::split, 5, 0, 0),
+      make_event(K::split, 4, 0, 0),   make_event(K::split, 3, 0, 0),
+      make_event(K::hand_out, 3, 0, 0)};
   EXPECT_EQ(log.events(), expected);
   EXPECT_EQ(free_list(zone, 3), Pfns{8});
   EXPECT_EQ(free_list(zone, 4), Pfns{16});
@@ -98,11 +100,10 @@ TEST(Zone, MergesBackToTheTop) {
   const auto merge = static_cast<uint32_t>(BuddyVerdict::merge);
   const auto top = static_cast<uint32_t>(BuddyVerdict::top_order);
   const std::vector<Event> expected = {
-      make_event(K::free_pages, 3, 0, 0),
-      make_event(K::buddy_look, 3, merge, 8),  make_event(K::coalesce, 4, 0, 0),
-      make_event(K::buddy_look, 4, merge, 16), make_event(K::coalesce, 5, 0, 0),
-      make_event(K::buddy_look, 5, merge, 32), make_event(K::coalesce, 6, 0, 0),
-      make_event(K::block_free, 6, top, 0)};
+      make_event(K::free_pages, 3, 0, 0), make_event(K::buddy_look, 3, merge, 8),
+      make_event(K::coalesce, 4, 0, 0),   make_event(K::buddy_look, 4, merge, 16),
+      make_event(K::coalesce, 5, 0, 0),   make_event(K::buddy_look, 5, merge, 32),
+      make_event(K::coalesce, 6, 0, 0),   make_event(K::block_free, 6, top, 0)};
   EXPECT_EQ(log.events(), expected);
   EXPECT_EQ(free_list(zone, 6), Pfns{0});
   EXPECT_EQ(zone.requested_bytes(), 0u);
@@ -124,11 +125,11 @@ TEST(Zone, SaysWhyAMergeEnds) {
   zone.free_pages(Pfn(3), log);  // 2 and 3 merge; 0 is free, but half of its block is not
   const auto merge = static_cast<uint32_t>(BuddyVerdict::merge);
   const auto split = static_cast<uint32_t>(BuddyVerdict::split_further);
-  EXPECT_EQ(log.events(), (std::vector<Event>{make_event(K::free_pages, 0, 0, 3),
-                                              make_event(K::buddy_look, 0, merge, 2),
-                                              make_event(K::coalesce, 1, 0, 2),
-                                              make_event(K::buddy_look, 1, split, 0),
-                                              make_event(K::block_free, 1, split, 2)}));
+  EXPECT_EQ(log.events(),
+            (std::vector<Event>{
+                make_event(K::free_pages, 0, 0, 3), make_event(K::buddy_look, 0, merge, 2),
+                make_event(K::coalesce, 1, 0, 2), make_event(K::buddy_look, 1, split, 0),
+                make_event(K::block_free, 1, split, 2)}));
   EXPECT_STREQ(audit(zone), nullptr);
 }
 
@@ -193,9 +194,9 @@ TEST(Zone, RefusesAndSaysWhy) {
   const Zone before = zone;
   EventLog log;
   EXPECT_EQ(alloc_block(zone, 1, log).errc(), Errc::fragmented);
-  EXPECT_EQ(log.events(), (std::vector<Event>{make_event(K::look, 1, 0, 0),
-                                              make_event(K::look, 2, 0, 0),
-                                              make_event(K::no_block, 1, 1, 2)}));
+  EXPECT_EQ(log.events(),
+            (std::vector<Event>{make_event(K::look, 1, 0, 0), make_event(K::look, 2, 0, 0),
+                                make_event(K::no_block, 1, 1, 2)}));
   EXPECT_EQ(zone.work().list_looks, before.work().list_looks + 2);
   EXPECT_EQ(zone.states(), before.states());
   EXPECT_EQ(free_list(zone, 0), free_list(before, 0));

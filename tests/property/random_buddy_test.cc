@@ -16,8 +16,8 @@ namespace {
 struct Workload {
   const char* name;
   uint64_t frames;
-  uint32_t max_order;    // of the requests
-  uint32_t fill;         // per cent of the frames to keep in use
+  uint32_t max_order;  // of the requests
+  uint32_t fill;       // per cent of the frames to keep in use
   uint64_t steps;
   uint64_t audit_every;  // walk over the whole segment after so many steps
   uint64_t seeds;
@@ -45,8 +45,8 @@ class RandomBuddy : public testing::TestWithParam<Workload> {
     for (uint64_t step = 1; step <= steps(load.steps); ++step) {
       SCOPED_TRACE(replay_line("*RandomBuddy*/" + std::string(load.name), seed, step));
       const uint64_t in_use = load.frames - model_.free_frames();
-      const bool grow = in_use * 100 < load.frames * load.fill ? random.below(4) != 0
-                                                               : random.below(4) == 0;
+      const bool grow =
+          in_use * 100 < load.frames * load.fill ? random.below(4) != 0 : random.below(4) == 0;
       if (grow || live_.empty()) {
         alloc(random.below(load.max_order + 1), random);
       } else {

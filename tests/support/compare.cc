@@ -4,8 +4,8 @@ namespace kmem {
 namespace {
 
 // Builds the sentence only where the numbers differ: these run millions of times.
-#define DIFFERS(what, engine, model)                                                \
-  if (const uint64_t e = (engine), m = (model); e != m)                             \
+#define DIFFERS(what, engine, model)                    \
+  if (const uint64_t e = (engine), m = (model); e != m) \
   return std::string(what) + ": engine " + std::to_string(e) + ", model " + std::to_string(m)
 
 FrameKind kind_of(naive::Use use) {
@@ -45,7 +45,8 @@ std::string block_difference(const Zone& zone, uint64_t start, const naive::Bloc
   if (block.use == naive::Use::pages)
     DIFFERS(frame_text(pfn) + " requested", zone.requested_of(Pfn(pfn)), block.requested);
   for (uint64_t i = 1; i < block.length; ++i)
-    DIFFERS(frame_text(start + i) + " is a head", zone.state(Pfn(static_cast<uint32_t>(start + i))).is_head(), 0);
+    DIFFERS(frame_text(start + i) + " is a head",
+            zone.state(Pfn(static_cast<uint32_t>(start + i))).is_head(), 0);
   return {};
 }
 

@@ -1,8 +1,8 @@
 // naive_buddy.h — the page allocator's rules, once more, in the plainest way.
 //
 // Written from the rules and not from the engine: every block is an entry of a map, every free list
-// a vector with its head in front. Slow, obvious, and independent: where it and engine/buddy differ,
-// one of them is wrong.
+// a vector with its head in front. Slow, obvious, and independent: where it and engine/buddy
+// differ, one of them is wrong.
 #ifndef KMEM_TESTS_SUPPORT_NAIVE_BUDDY_H_
 #define KMEM_TESTS_SUPPORT_NAIVE_BUDDY_H_
 

@@ -50,8 +50,7 @@ inline std::optional<unsigned> automatic_order(uint64_t stride, uint64_t page_si
     const uint64_t bytes = Buddy::length_of(order) * page_size;
     const uint64_t objects = std::min<uint64_t>(bytes / stride, 32767);
     if (objects == 0) continue;
-    const double share =
-        static_cast<double>(bytes - objects * stride) / static_cast<double>(bytes);
+    const double share = static_cast<double>(bytes - objects * stride) / static_cast<double>(bytes);
     if (share <= 0.125) return order;
     if (share < best_share) {
       best = order;
@@ -72,17 +71,16 @@ class Caches {
   explicit Caches(Buddy pages) : buddy(std::move(pages)) {}
 
   // pages_per_slab 0: automatic. The caller asks only for what is allowed.
-  size_t create(std::string name, uint64_t size, uint64_t align, uint64_t pages_per_slab,
-                bool ctor, unsigned max_order) {
+  size_t create(std::string name, uint64_t size, uint64_t align, uint64_t pages_per_slab, bool ctor,
+                unsigned max_order) {
     Cache cache;
     cache.name = std::move(name);
     cache.object_size = size;
     cache.stride = size;
     while (cache.stride % align != 0) ++cache.stride;
     cache.ctor = ctor;
-    cache.order = pages_per_slab != 0
-                      ? Buddy::order_of(pages_per_slab)
-                      : *automatic_order(cache.stride, buddy.page_size, max_order);
+    cache.order = pages_per_slab != 0 ? Buddy::order_of(pages_per_slab)
+                                      : *automatic_order(cache.stride, buddy.page_size, max_order);
     const uint64_t bytes = Buddy::length_of(cache.order) * buddy.page_size;
     cache.objects = std::min<uint64_t>(bytes / cache.stride, 32767);
     caches.push_back(std::move(cache));
@@ -174,7 +172,7 @@ class Caches {
 
   // A slab on the wrong list goes to the head of the right one.
   static void settle(Cache& cache, std::list<Slab>& from, SlabAt slab) {
-    std::list<Slab>& to = slab->live.empty()          ? cache.empty
+    std::list<Slab>& to = slab->live.empty()           ? cache.empty
                           : slab->free_objects.empty() ? cache.full
                                                        : cache.partial;
     if (&to != &from) to.splice(to.begin(), from, slab);
