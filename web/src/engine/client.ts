@@ -5,13 +5,7 @@
 import { Cancelled, inSlices, type SliceOptions } from '../base/slices.ts';
 import { decodeEvents } from './events.ts';
 import { readBlock, readSlab, readSnapshot } from './snapshot.ts';
-import type {
-  BlockDetail,
-  EngineEvent,
-  Position,
-  SlabDetail,
-  Snapshot,
-} from './snapshot-types.ts';
+import type { BlockDetail, EngineEvent, Position, SlabDetail, Snapshot } from './snapshot-types.ts';
 import { type Diagnostic, parseDiagnostics, parseTables, type Tables } from './tables.ts';
 import type { EngineModule, EngineSession } from './types.ts';
 
@@ -76,8 +70,7 @@ export class EngineClient {
     const length = Math.max(1, text.length);
     await inSlices((n) => this.call((s) => s.continueOpen(n)), {
       signal: options.signal,
-      onSlice: () =>
-        options.onProgress?.(Math.min(1, this.call((s) => s.openProgress()) / length)),
+      onSlice: () => options.onProgress?.(Math.min(1, this.call((s) => s.openProgress()) / length)),
     });
     return this.call((s) => (s.finishOpen() ? [] : parseDiagnostics(s.diagnostics())));
   }

@@ -4,7 +4,7 @@
  */
 
 /** Kind of a block, from the head frame's byte. */
-export const enum FrameKind {
+export enum FrameKind {
   Interior = 0,
   Free = 1,
   Pages = 2,
@@ -13,7 +13,7 @@ export const enum FrameKind {
   InTransit = 4,
 }
 
-export const enum SlabList {
+export enum SlabList {
   Full = 0,
   Partial = 1,
   Empty = 2,

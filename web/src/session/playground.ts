@@ -10,14 +10,8 @@ import type { Diagnostic } from '../engine/tables.ts';
 import { type DocumentState, History } from './history.ts';
 import { recogniseFile, refuseFile, textPieces } from './import.ts';
 import { type Link, linkErrors } from './link.ts';
-import {
-  clampPosition,
-  eventNumber,
-  positionOf,
-  samePosition,
-  start,
-} from './position.ts';
 import { Player } from './player.ts';
+import { clampPosition, eventNumber, positionOf, samePosition, start } from './position.ts';
 import { defaultPlace, loadScenario, titleOf } from './scenarios.ts';
 import { makeScene } from './scene.ts';
 import { type Draft, initialState, type Notice, type PlaygroundState } from './state-types.ts';
@@ -174,6 +168,17 @@ export class Playground {
     } else {
       const inside = by < 0 && at.event > 0; // back to the start of the command under way
       this.seek({ command: Math.max(0, at.command + (inside ? 0 : by)), event: 0 });
+    }
+  }
+
+  /** To the moment after a line of the script, from 1, has run: the next time it runs. */
+  seekLine(line: number): void {
+    const { open, scene } = this.state;
+    if (!open || !scene) return;
+    const from = scene.place.command + 1;
+    for (let i = 0; i < open.commands; i += 1) {
+      const command = (from + i) % open.commands;
+      if (open.lineOf(command) === line) return this.seek({ command: command + 1, event: 0 });
     }
   }
 

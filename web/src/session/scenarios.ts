@@ -1,6 +1,7 @@
 /** The gallery: every web/scenarios/*.kmem, in the order of order.txt, loaded when it is asked for. */
-import type { Position } from '../engine/snapshot-types.ts';
+
 import order from '../../scenarios/order.txt?raw';
+import type { Position } from '../engine/snapshot-types.ts';
 
 const files = import.meta.glob<string>('../../scenarios/*.kmem', {
   query: '?raw',
@@ -10,7 +11,7 @@ const files = import.meta.glob<string>('../../scenarios/*.kmem', {
 /** Where the page starts: a request that goes through both allocators, at its last event. */
 export const defaultPlace: { readonly name: string; readonly position: Position } = {
   name: 'dentry',
-  position: { command: 7, event: 0 },
+  position: { command: 31, event: 0 },
 };
 
 function pathOf(name: string): string {
@@ -20,7 +21,7 @@ function pathOf(name: string): string {
 /** Names of the gallery's scenarios that exist, in order. */
 export const scenarioNames: readonly string[] = order
   .split('\n')
-  .map((line) => line.replace(/#.*/, '').trim())
+  .map((line) => line.replace(/#.*|\.kmem\s*$/, '').trim())
   .filter((name) => name !== '' && pathOf(name) in files);
 
 /** The text of a gallery scenario, or null if there is none of this name. */
@@ -34,17 +35,24 @@ export function titleOf(text: string): string | null {
   return /^\s*title\s+"([^"\n]*)"/m.exec(text)?.[1] ?? null;
 }
 
+/** The comment lines at the head of a scenario: what it shows. */
+export function aboutOf(text: string): string {
+  const head = /^(?:\s*(?:title\b.*)?\n)*((?:#.*\n)+)/.exec(text)?.[1] ?? '';
+  return head.replace(/^#\s?/gm, '').replaceAll('\n', ' ').trim();
+}
+
 export interface ScenarioEntry {
   readonly name: string;
   readonly title: string;
+  readonly about: string;
 }
 
 /** The gallery with its titles, for the menu. */
 export function listScenarios(): Promise<ScenarioEntry[]> {
   return Promise.all(
-    scenarioNames.map(async (name) => ({
-      name,
-      title: titleOf((await loadScenario(name)) ?? '') ?? name,
-    })),
+    scenarioNames.map(async (name) => {
+      const text = (await loadScenario(name)) ?? '';
+      return { name, title: titleOf(text) ?? name, about: aboutOf(text) };
+    }),
   );
 }

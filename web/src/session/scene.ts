@@ -6,7 +6,7 @@ import {
   type SlabDetail,
   type Snapshot,
 } from '../engine/snapshot-types.ts';
-import { refusalOf, sentence, type Names } from '../messages/sentence.ts';
+import { type Names, refusalOf, sentence } from '../messages/sentence.ts';
 import { type Place, placeOf } from './position.ts';
 import type { Scene } from './state-types.ts';
 import { countersOf, touchedBy, trailOf } from './touched.ts';
@@ -86,6 +86,19 @@ function openedSlabs(client: EngineClient, snapshot: Snapshot): Map<number, Slab
   return opened;
 }
 
+/** Commands looked back through for the note that still applies. */
+const noteReach = 200;
+
+/** The last note the scenario has told up to here. */
+function noteOf(client: EngineClient, place: Place): string {
+  for (let i = place.command; i >= 0 && i > place.command - noteReach; i -= 1) {
+    if (!client.commandText(i).startsWith('note ')) continue;
+    const note = client.events(i).find(({ kind }) => kind === 'note');
+    if (note) return client.noteText(note.main);
+  }
+  return '';
+}
+
 export function makeScene(client: EngineClient, ends: Uint32Array): Scene {
   const snapshot = client.snapshot();
   const place = placeOf(snapshot.position, ends);
@@ -104,6 +117,7 @@ export function makeScene(client: EngineClient, ends: Uint32Array): Scene {
     totals: snapshot.counters,
     command: place.command < 0 ? '' : client.commandText(place.command),
     sentence: now ? sentence(now, words) : '',
+    note: noteOf(client, place),
     refusal: refusalOf(done, words),
     requested: requestedOf(client, snapshot),
     slabs: openedSlabs(client, snapshot),

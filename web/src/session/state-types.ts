@@ -40,6 +40,8 @@ export interface Scene {
   readonly command: string;
   /** The sentence of the event at the position. */
   readonly sentence: string;
+  /** What the scenario told last. */
+  readonly note: string;
   /** Why the request was refused, or ''. */
   readonly refusal: string;
   readonly requested: ReadonlyMap<number, number>;

@@ -1,12 +1,7 @@
 /** What a request has touched so far: the one thing the page draws in the accent colour. */
 
 import { isBlock } from '../engine/snapshot.ts';
-import type {
-  Block,
-  EngineEvent,
-  Snapshot,
-  Touched,
-} from '../engine/snapshot-types.ts';
+import type { Block, EngineEvent, Snapshot, Touched } from '../engine/snapshot-types.ts';
 import type { CommandCounters, Trail } from './view-types.ts';
 
 /** {@link BuddyVerdict} `top_order`: there is no buddy to point at. */

@@ -1,0 +1,274 @@
+import { css } from 'lit';
+
+/**
+ * The page as a grid. Every place exists from the start and keeps its size; what is longer scrolls
+ * inside, so that nothing jumps between two steps.
+ */
+export const appStyles = css`
+  :host {
+    display: block;
+    height: 100dvh;
+    background: var(--kmem-paper);
+    overflow: hidden;
+  }
+  .app {
+    display: grid;
+    height: 100%;
+    grid-template:
+      'header header header' 52px
+      'busy busy busy' auto
+      'story picture picture' minmax(0, 46fr)
+      'story lower events' minmax(0, 54fr)
+      'transport transport transport' 76px
+      / 328px minmax(0, 1fr) calc(var(--kmem-side) + var(--kmem-space-5));
+  }
+  header {
+    grid-area: header;
+    display: flex;
+    align-items: center;
+    gap: var(--kmem-space-5);
+    min-width: 0;
+    padding-inline: var(--kmem-space-5) var(--kmem-space-4);
+    border-bottom: 1px solid var(--kmem-line);
+  }
+  .product {
+    font-size: 1.0625rem;
+    font-weight: var(--kmem-bold);
+    white-space: nowrap;
+  }
+  .now {
+    flex: 1;
+    min-width: 0;
+    overflow: hidden;
+    color: var(--kmem-muted);
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  .tools {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+  }
+  .tools button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    min-height: 36px;
+    min-width: 36px;
+    padding: 0 10px;
+    border: 0;
+    border-radius: 6px;
+    background: none;
+  }
+  .tools button:hover {
+    background: color-mix(in srgb, var(--kmem-ink) 6%, transparent);
+  }
+  .tools svg {
+    display: none;
+  }
+  .tools .sign svg {
+    display: block;
+  }
+  kmem-busy {
+    grid-area: busy;
+  }
+  kmem-story {
+    grid-area: story;
+    border-right: 1px solid var(--kmem-line);
+  }
+  .picture {
+    grid-area: picture;
+    min-width: 0;
+    min-height: 0;
+    padding: var(--kmem-space-2) var(--kmem-space-5) 0 0;
+  }
+  .lower {
+    grid-area: lower;
+    display: grid;
+    grid-template-rows: minmax(0, 1fr) 116px 92px;
+    min-width: 0;
+    min-height: 0;
+    padding: 0 36px 0 var(--kmem-space-4);
+  }
+  .lower > * {
+    min-width: 0;
+    min-height: 0;
+    padding-top: var(--kmem-space-3);
+    border-top: 1px solid var(--kmem-line);
+  }
+  .events {
+    grid-area: events;
+    min-width: 0;
+    min-height: 0;
+    padding: var(--kmem-space-3) var(--kmem-space-5) 0 0;
+    border-top: 1px solid var(--kmem-line);
+  }
+  .sentence,
+  nav {
+    display: none;
+  }
+  kmem-transport {
+    grid-area: transport;
+    padding-inline: var(--kmem-space-5);
+    border-top: 1px solid var(--kmem-line);
+    background: var(--kmem-paper);
+  }
+  kmem-toast {
+    position: fixed;
+    right: var(--kmem-space-5);
+    bottom: 92px;
+    left: var(--kmem-space-5);
+    z-index: 2;
+  }
+  .drop {
+    position: fixed;
+    inset: var(--kmem-space-3);
+    z-index: 3;
+    display: grid;
+    place-items: center;
+    border: 2px dashed var(--kmem-now);
+    border-radius: 12px;
+    background: color-mix(in srgb, var(--kmem-paper) 88%, transparent);
+    font-size: var(--kmem-text-l);
+    pointer-events: none;
+  }
+  .report {
+    white-space: pre-wrap;
+    font: 400 var(--kmem-text-s) / 1.6 var(--kmem-mono);
+  }
+`;
+
+/** Less room: the picture and the sentence on top, one part at a time below. */
+export const narrowStyles = css`
+  [data-size='tablet'],
+  [data-size='phone'] {
+    .product,
+    .now .profile {
+      display: none;
+    }
+    .now {
+      color: var(--kmem-ink);
+      font-weight: var(--kmem-bold);
+    }
+    header {
+      gap: var(--kmem-space-2);
+      padding-inline: var(--kmem-space-4) var(--kmem-space-2);
+    }
+    .sentence {
+      grid-area: sentence;
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      align-self: center;
+      margin: 0;
+      overflow: hidden;
+      padding-inline: var(--kmem-space-4);
+      font-size: 1rem;
+      line-height: 1.35;
+    }
+    .picture {
+      padding: 0 var(--kmem-space-4);
+    }
+    .lower {
+      display: block;
+      padding: 0;
+      overflow: auto;
+    }
+    .lower > *,
+    .events {
+      border: 0;
+      padding: var(--kmem-space-3) var(--kmem-space-4);
+    }
+    kmem-story {
+      border: 0;
+      padding: var(--kmem-space-3) var(--kmem-space-4);
+    }
+    nav {
+      grid-area: nav;
+      display: flex;
+      align-items: stretch;
+      border-block: 1px solid var(--kmem-line);
+      padding-inline: var(--kmem-space-2);
+    }
+    nav button {
+      flex: 1;
+      min-height: 44px;
+      padding: 0 4px;
+      border: 0;
+      border-radius: 0;
+      background: none;
+      color: var(--kmem-muted);
+    }
+    nav button[aria-pressed='true'] {
+      color: var(--kmem-ink);
+      font-weight: var(--kmem-bold);
+      box-shadow: inset 0 -2px 0 var(--kmem-ink);
+    }
+    .away {
+      display: none;
+    }
+  }
+  [data-size='phone'] {
+    height: 100%;
+    overflow: auto;
+    grid-template:
+      'header' 48px
+      'busy' auto
+      'picture' minmax(270px, 42fr)
+      'sentence' 52px
+      'nav' auto
+      'part' minmax(200px, 58fr)
+      'transport' auto
+      / minmax(0, 1fr);
+    .lower,
+    .events,
+    kmem-story {
+      grid-area: part;
+    }
+    .tools .word {
+      display: none;
+    }
+    .tools svg {
+      display: block;
+    }
+    .tools button {
+      min-width: 40px;
+      min-height: 44px;
+      padding: 0;
+    }
+    kmem-transport {
+      position: sticky;
+      bottom: 0;
+      padding: 0 var(--kmem-space-3) 6px;
+    }
+    kmem-toast {
+      right: var(--kmem-space-3);
+      bottom: 112px;
+      left: var(--kmem-space-3);
+    }
+  }
+  [data-size='tablet'] {
+    grid-template:
+      'header header' 52px
+      'busy busy' auto
+      'picture picture' minmax(0, 46fr)
+      'sentence sentence' 44px
+      'nav events' auto
+      'part events' minmax(0, 54fr)
+      'transport transport' 76px
+      / minmax(0, 3fr) minmax(0, 2fr);
+    .lower,
+    kmem-story {
+      grid-area: part;
+    }
+    .events {
+      grid-area: events;
+      border-top: 1px solid var(--kmem-line);
+      border-left: 1px solid var(--kmem-line);
+    }
+    nav .events-tab {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,325 @@
+import { html, LitElement, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { define } from '../base/define.ts';
+import { count, formatBytes } from '../base/format.ts';
+import { readSetting, writeSetting } from '../base/storage.ts';
+import type { Snapshot } from '../engine/snapshot-types.ts';
+import { linkOf } from '../session/address.ts';
+import type { Playground } from '../session/playground.ts';
+import { start } from '../session/position.ts';
+import { shared } from '../styles/shared.ts';
+import { tokens } from '../styles/tokens.ts';
+import { actOnKey } from './act-on-key.ts';
+import { appStyles, narrowStyles } from './app-styles.ts';
+import { bind } from './bind.ts';
+import './busy.ts';
+import './caches.ts';
+import './dialog.ts';
+import { DropController } from './drop.ts';
+import './events.ts';
+import { icons } from './icons.ts';
+import { keyAction } from './keys.ts';
+import './ledger.ts';
+import './object.ts';
+import './picture.ts';
+import { type SheetName, sheet } from './sheets.ts';
+import { SizeController } from './sizes.ts';
+import { spokenText } from './spoken.ts';
+import { StateController } from './state-controller.ts';
+import './story.ts';
+import type { KmemStory } from './story.ts';
+import { chosenTheme, keepTheme, systemTheme, type Theme } from './theme.ts';
+import './toast.ts';
+import './transport.ts';
+
+type Part = 'story' | 'caches' | 'events' | 'bytes';
+
+const parts: readonly (readonly [Part, string])[] = [
+  ['story', 'Script'],
+  ['caches', 'Caches'],
+  ['events', 'Events'],
+  ['bytes', 'Bytes'],
+];
+
+const shortcutsSetting = 'single-keys';
+
+export function segmentTitle({ frames, pageSize }: Snapshot): string {
+  return `Segment · ${count(frames, 'frame')} · ${formatBytes(frames * pageSize)}`;
+}
+
+/** The page: one playground with everything there is. */
+export class KmemApp extends LitElement {
+  @property({ attribute: false }) playground: Playground | null = null;
+  @property({ reflect: true }) theme: Theme | null = chosenTheme();
+  @state() private sheet: SheetName | null = null;
+  @state() private shownPart: Part = 'story';
+  @state() private characters = readSetting(shortcutsSetting) !== 'off';
+  @state() private shareLink = '';
+  @query('kmem-story') private readonly story!: KmemStory | null;
+  @query('#file') private readonly picker!: HTMLInputElement | null;
+  private readonly watch = new StateController(this);
+  private readonly room = new SizeController(this);
+  private readonly drop = new DropController(this);
+  private unbind: (() => void) | null = null;
+
+  static override styles = [tokens, shared, appStyles, narrowStyles];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('keydown', this.onKey);
+    if (this.playground) this.connect(this.playground);
+  }
+
+  override disconnectedCallback(): void {
+    removeEventListener('keydown', this.onKey);
+    this.unbind?.();
+    super.disconnectedCallback();
+  }
+
+  private connect(playground: Playground): void {
+    this.unbind?.();
+    this.unbind = bind(this, playground);
+    this.watch.watch(playground);
+  }
+
+  // --- what the reader asks of the page itself --------------------------------------------------
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const action = this.playground && keyAction(event, this.characters);
+    if (!action || !this.playground) return;
+    event.preventDefault();
+    if (action === 'help') this.sheet = 'help';
+    else if (action === 'command-bar') void this.typeCommand();
+    else actOnKey(action, this.playground);
+  };
+
+  private async typeCommand(): Promise<void> {
+    this.shownPart = 'story';
+    await this.updateComplete;
+    this.story?.focusCommand();
+  }
+
+  private onDialog(event: CustomEvent<SheetName>): void {
+    this.show(event.detail);
+  }
+
+  private show(name: SheetName): void {
+    this.sheet = name;
+    if (name === 'share') void this.makeLink();
+  }
+
+  private async makeLink(): Promise<void> {
+    const hash = await linkOf(this.watch.state);
+    this.shareLink = hash === null ? '' : new URL(hash, location.href).href;
+  }
+
+  private onShortcuts(event: CustomEvent<boolean>): void {
+    this.characters = event.detail;
+    writeSetting(shortcutsSetting, event.detail ? 'on' : 'off');
+  }
+
+  private toggleTheme(): void {
+    this.theme = (this.theme ?? systemTheme()) === 'dark' ? 'light' : 'dark';
+    keepTheme(this.theme);
+  }
+
+  private onPick(): void {
+    const file = this.picker?.files?.[0];
+    if (file) void this.playground?.openFile(file);
+    if (this.picker) this.picker.value = ''; // picking the same file again must count
+  }
+
+  private closeSheet(): void {
+    this.sheet = null;
+    this.playground?.dismiss('report');
+  }
+
+  // --- what there is to see -----------------------------------------------------------------------
+
+  private header() {
+    const dark = (this.theme ?? systemTheme()) === 'dark';
+    const tool = (name: keyof typeof icons, word: string, act: () => void) =>
+      html`<button aria-label=${word} @click=${act}>
+        ${icons[name]}<span class="word">${word}</span>
+      </button>`;
+    return html`<header>
+      <span class="product">Kernel Memory Playground</span>
+      <span class="now"
+        >${this.watch.state.open?.title ?? ''}<span class="profile"> · profile textbook</span></span
+      >
+      <div class="tools">
+        ${tool('examples', 'Examples', () => this.show('examples'))}
+        ${tool('open', 'Open…', () => this.picker?.click())}
+        ${tool('share', 'Share', () => this.show('share'))}
+        <button
+          class="sign"
+          aria-label=${dark ? 'Light theme' : 'Dark theme'}
+          title=${dark ? 'Light theme' : 'Dark theme'}
+          @click=${this.toggleTheme}
+        >
+          ${dark ? icons.sun : icons.moon}
+        </button>
+        <button
+          class="sign"
+          aria-label="Help"
+          title="Help (?)"
+          @click=${() => this.show('help')}
+        >
+          ${icons.help}
+        </button>
+      </div>
+      <input
+        id="file"
+        type="file"
+        hidden
+        tabindex="-1"
+        aria-label="Open a script or a kernel trace"
+        @change=${this.onPick}
+      />
+    </header>`;
+  }
+
+  private picture() {
+    const { scene, selection } = this.watch.state;
+    return html`<section class="picture" aria-label="Page frames">
+      <kmem-picture
+        .snapshot=${scene?.snapshot ?? null}
+        .touched=${scene?.touched ?? null}
+        .trail=${scene?.trail ?? null}
+        .requested=${scene?.requested ?? null}
+        .selection=${selection}
+        .titleText=${scene ? segmentTitle(scene.snapshot) : ''}
+        .compact=${this.room.size === 'phone'}
+      ></kmem-picture>
+    </section>`;
+  }
+
+  /** Where there is no room for all parts, only the chosen one is there. */
+  private away(...shownFor: Part[]): string {
+    if (this.room.size === 'desktop' || shownFor.includes(this.shownPart)) return '';
+    return 'away';
+  }
+
+  private lower() {
+    const { scene, selection, detail } = this.watch.state;
+    const snapshot = scene?.snapshot ?? null;
+    return html`<section class="lower ${this.away('caches', 'bytes')}" aria-label="Caches and bytes">
+      <kmem-caches
+        class=${this.away('caches')}
+        .snapshot=${snapshot}
+        .touched=${scene?.touched ?? null}
+        .selection=${selection}
+        .slabs=${scene?.slabs ?? null}
+      ></kmem-caches>
+      <kmem-object
+        class=${this.away('caches')}
+        .detail=${detail}
+        .snapshot=${snapshot}
+        .selection=${selection}
+        .touched=${scene?.touched ?? null}
+      ></kmem-object>
+      <kmem-ledger
+        class=${this.away('bytes')}
+        .ledger=${snapshot?.ledger ?? null}
+        .snapshot=${snapshot}
+      ></kmem-ledger>
+    </section>`;
+  }
+
+  private events() {
+    const { scene } = this.watch.state;
+    const alone = this.room.size === 'phone' ? this.away('events') : '';
+    return html`<section class="events ${alone}" aria-label="What happened">
+      <kmem-events
+        .rows=${scene?.rows ?? []}
+        .counters=${scene?.counters ?? null}
+        .totals=${scene?.totals ?? null}
+        .command=${scene?.command ?? ''}
+        .refusal=${scene?.refusal ?? ''}
+      ></kmem-events>
+    </section>`;
+  }
+
+  private nav() {
+    return html`<nav aria-label="Parts">
+      ${parts.map(
+        ([part, label]) =>
+          html`<button
+            class=${part === 'events' ? 'events-tab' : ''}
+            aria-pressed=${this.shownPart === part}
+            @click=${() => {
+              this.shownPart = part;
+            }}
+          >
+            ${label}
+          </button>`,
+      )}
+    </nav>`;
+  }
+
+  private transport() {
+    const { open, scene, direction, playing } = this.watch.state;
+    return html`<kmem-transport
+      role="region"
+      aria-label="Time"
+      .open=${open}
+      .position=${scene?.snapshot.position ?? start}
+      .place=${scene?.place ?? null}
+      .direction=${direction}
+      .playing=${playing}
+      .compact=${this.room.size === 'phone'}
+    ></kmem-transport>`;
+  }
+
+  private over() {
+    const { state } = this.watch;
+    return html`
+      <kmem-toast
+        .notice=${state.notice}
+        @dismiss=${() => this.playground?.dismiss('notice')}
+      ></kmem-toast>
+      ${sheet(this.sheet, state, {
+        shareLink: this.shareLink,
+        characters: this.characters,
+        close: () => this.closeSheet(),
+      })}
+      ${
+        this.drop.hovering
+          ? html`<p class="drop">Drop a script (.kmem) or a kernel trace</p>`
+          : nothing
+      }
+      <p class="sr-only" aria-live="polite">${spokenText(state)}</p>
+    `;
+  }
+
+  override willUpdate(): void {
+    if (this.playground && !this.unbind) this.connect(this.playground);
+  }
+
+  override render() {
+    const { state } = this.watch;
+    return html`
+      <div
+        class="app"
+        data-size=${this.room.size}
+        @kmem-dialog=${this.onDialog}
+        @kmem-shortcuts=${this.onShortcuts}
+        @kmem-open-scenario=${this.closeSheet}
+        @kmem-restart=${this.closeSheet}
+      >
+        ${this.header()} ${state.busy ? html`<kmem-busy .busy=${state.busy}></kmem-busy>` : nothing}
+        <kmem-story
+          class=${this.away('story')}
+          role="region"
+          aria-label="Story"
+          .state=${state}
+        ></kmem-story>
+        ${this.picture()}
+        <p class="sentence">${state.scene?.sentence || state.scene?.command || 'Start'}</p>
+        ${this.nav()} ${this.lower()} ${this.events()} ${this.transport()} ${this.over()}
+      </div>
+    `;
+  }
+}
+
+define('kmem-app', KmemApp);

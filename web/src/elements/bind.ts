@@ -1,0 +1,42 @@
+/** Connects what elements send up with what a playground can do. */
+import type { Playground } from '../session/playground.ts';
+import type { ViewEvents } from '../session/view-types.ts';
+import type { ShellEvents } from './shell-events.ts';
+
+type Events = ViewEvents & Omit<ShellEvents, 'kmem-dialog' | 'kmem-shortcuts'>;
+type Handlers = { [K in keyof Events]: (detail: Events[K]) => void };
+
+function handlers(playground: Playground): Handlers {
+  return {
+    'kmem-select': (selection) => playground.select(selection),
+    'kmem-free': (request) => void playground.free(request),
+    'kmem-seek': (position) => playground.seek(position),
+    'kmem-step': ({ unit, by }) => playground.step(unit, by),
+    'kmem-play': (on) => (on ? playground.play() : playground.pause()),
+    'kmem-act': (text) => void playground.act(text),
+    'kmem-undo': () => void playground.undo(),
+    'kmem-open-scenario': (name) => void playground.openScenario(name, { keep: true }),
+    'kmem-open-file': (file) => void playground.openFile(file),
+    'kmem-draft': (text) => playground.setDraft(text),
+    'kmem-edit': (what) => {
+      if (what === 'start') playground.edit();
+      else if (what === 'discard') playground.discardDraft();
+      else void playground.runDraft();
+    },
+    'kmem-line': (line) => playground.seekLine(line),
+    'kmem-restart': () => void playground.restart(),
+  };
+}
+
+/** Listens on `host` until the returned function is called. */
+export function bind(host: EventTarget, playground: Playground): () => void {
+  const ended = new AbortController();
+  for (const [name, handle] of Object.entries(handlers(playground))) {
+    const listener = (event: Event) => {
+      event.stopPropagation(); // a playground inside a page, or inside another, is its own world
+      (handle as (detail: unknown) => void)((event as CustomEvent).detail);
+    };
+    host.addEventListener(name, listener, { signal: ended.signal });
+  }
+  return () => ended.abort();
+}

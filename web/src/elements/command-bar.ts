@@ -1,0 +1,248 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { define } from '../base/define.ts';
+import type { Snapshot } from '../engine/snapshot-types.ts';
+import type { Diagnostic } from '../engine/tables.ts';
+import { diagnosticText } from '../messages/sentence.ts';
+import { emit } from '../session/view-types.ts';
+import { shared } from '../styles/shared.ts';
+import { type CallForm, callForms } from './command-forms.ts';
+import { icons } from './icons.ts';
+import { send } from './shell-events.ts';
+
+const maxHistory = 100;
+
+/** Ask for something yourself: type a command, or fill in a call. */
+export class KmemCommandBar extends LitElement {
+  @property({ attribute: false }) snapshot: Snapshot | null = null;
+  @property({ attribute: false }) problems: readonly Diagnostic[] = [];
+  @property({ attribute: false }) script = '';
+  @property({ type: Number }) undoable = 0;
+  @state() private form: CallForm | 'free' | null = null;
+  @query('#typed') private readonly input!: HTMLInputElement | null;
+  private readonly typed: string[] = [];
+  private recalled = 0;
+
+  static override styles = [
+    shared,
+    css`
+      .typed {
+        display: flex;
+        align-items: center;
+        gap: var(--kmem-space-2);
+        border-bottom: 1px solid var(--kmem-outline);
+      }
+      .typed:focus-within {
+        border-bottom-color: var(--kmem-ink);
+        box-shadow: 0 1px 0 var(--kmem-ink);
+      }
+      .prompt {
+        color: var(--kmem-now-ink);
+        font: 650 var(--kmem-text-m) / 1 var(--kmem-mono);
+      }
+      input,
+      select {
+        min-height: 28px;
+        padding: 0 6px;
+        border: 1px solid var(--kmem-outline);
+        border-radius: var(--kmem-radius);
+        background: var(--kmem-raised);
+        color: inherit;
+        font: 400 var(--kmem-text-s) / 1.5 var(--kmem-mono);
+      }
+      #typed {
+        flex: 1;
+        min-width: 0;
+        min-height: 36px;
+        padding: 0;
+        border: 0;
+        outline: 0;
+        background: none;
+      }
+      ::placeholder {
+        color: var(--kmem-muted);
+        opacity: 1;
+      }
+      .calls {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 4px;
+        margin-top: var(--kmem-space-2);
+        margin-left: -6px;
+      }
+      .calls button {
+        padding: 0 6px;
+        border: 0;
+        background: none;
+        font: 400 var(--kmem-text-s) / 24px var(--kmem-mono);
+        text-decoration: underline dotted var(--kmem-outline);
+        text-underline-offset: 4px;
+      }
+      .calls button[aria-expanded='true'] {
+        background: var(--kmem-ink);
+        color: var(--kmem-paper);
+        text-decoration: none;
+      }
+      .undo {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        border: 0;
+        background: none;
+      }
+      form.call {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--kmem-space-2) var(--kmem-space-3);
+        padding-top: var(--kmem-space-2);
+      }
+      form.call label {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        color: var(--kmem-muted);
+        font-size: var(--kmem-text-s);
+      }
+      .go {
+        min-height: 28px;
+        padding: 0 var(--kmem-space-3);
+        background: var(--kmem-ink);
+        border-color: var(--kmem-ink);
+        color: var(--kmem-paper);
+      }
+      .problem {
+        padding: 4px 0 4px 8px;
+        border-left: 3px solid var(--kmem-now);
+        font-size: var(--kmem-text-s);
+      }
+      .problem b {
+        color: var(--kmem-now-ink);
+      }
+      select {
+        max-width: 150px;
+      }
+    `,
+  ];
+
+  override focus(): void {
+    this.input?.focus();
+  }
+
+  private submit(event: Event): void {
+    event.preventDefault();
+    const text = this.input?.value.trim();
+    if (!text || !this.input) return;
+    this.typed.push(text);
+    if (this.typed.length > maxHistory) this.typed.shift();
+    this.recalled = this.typed.length;
+    send(this, 'kmem-act', text);
+  }
+
+  /** Clears the line once its command was carried out. */
+  clear(): void {
+    if (this.input) this.input.value = '';
+  }
+
+  private recall(event: KeyboardEvent): void {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!by || !this.input) return;
+    event.preventDefault();
+    this.recalled = Math.min(this.typed.length, Math.max(0, this.recalled + by));
+    this.input.value = this.typed[this.recalled] ?? '';
+  }
+
+  private submitForm(event: Event, form: CallForm): void {
+    event.preventDefault();
+    const data = new FormData(event.target as HTMLFormElement);
+    send(this, 'kmem-act', form.command(data, this.script));
+  }
+
+  private submitFree(event: Event): void {
+    event.preventDefault();
+    const data = new FormData(event.target as HTMLFormElement);
+    const chosen = this.snapshot?.handles.find((h) => String(h.handle) === data.get('handle'));
+    if (chosen) emit(this, 'kmem-free', { pfn: chosen.pfn, offset: chosen.offset });
+  }
+
+  private toggle(form: CallForm | 'free'): void {
+    this.form = this.form === form ? null : form;
+  }
+
+  private callButton(form: CallForm | 'free', label: string) {
+    return html`<button
+      aria-expanded=${this.form === form}
+      ?disabled=${!this.snapshot}
+      @click=${() => this.toggle(form)}
+    >
+      ${label}
+    </button>`;
+  }
+
+  private freeForm(snapshot: Snapshot) {
+    if (snapshot.handles.length === 0) return html`<p class="muted">Nothing is in use.</p>`;
+    return html`<form class="call" @submit=${this.submitFree}>
+      <label
+        >free
+        <select name="handle">
+          ${snapshot.handles.map(
+            ({ handle, name, pfn }) =>
+              html`<option value=${handle}>${name} · frame ${pfn}</option>`,
+          )}
+        </select></label
+      >
+      <button class="go">Run</button>
+    </form>`;
+  }
+
+  private openForm() {
+    const { form, snapshot } = this;
+    if (!form || !snapshot) return nothing;
+    if (form === 'free') return this.freeForm(snapshot);
+    return html`<form class="call" @submit=${(e: Event) => this.submitForm(e, form)}>
+      ${form.fields(snapshot)}
+      <button class="go">Run</button>
+    </form>`;
+  }
+
+  private problem() {
+    const [first] = this.problems;
+    if (!first) return nothing;
+    return html`<p class="problem" role="alert">
+      <b>column ${first.column}</b> ${diagnosticText(first)}
+    </p>`;
+  }
+
+  override render() {
+    return html`
+      <form class="typed" @submit=${this.submit}>
+        <span class="prompt" aria-hidden="true">›</span>
+        <input
+          id="typed"
+          aria-label="Command"
+          placeholder="b = alloc_pages(1)"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck="false"
+          enterkeyhint="go"
+          @keydown=${this.recall}
+        />
+        ${
+          this.undoable > 0
+            ? html`<button class="undo" type="button" @click=${() => send(this, 'kmem-undo', null)}>
+                ${icons.undo} Undo
+              </button>`
+            : nothing
+        }
+      </form>
+      ${this.problem()}
+      <div class="calls" role="group" aria-label="Calls">
+        ${callForms.map((form) => this.callButton(form, form.call))}
+        ${this.callButton('free', 'free …')}
+      </div>
+      ${this.openForm()}
+    `;
+  }
+}
+
+define('kmem-command-bar', KmemCommandBar);

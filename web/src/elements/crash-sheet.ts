@@ -1,0 +1,70 @@
+import { css, html, LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import { define } from '../base/define.ts';
+import type { CrashReport } from '../session/state-types.ts';
+import { shared } from '../styles/shared.ts';
+import { send } from './shell-events.ts';
+
+const longest = 20_000;
+
+/** What to send with a report: everything needed to see it happen again. */
+export function reportText({ message, printed, text, position }: CrashReport): string {
+  const script = text.length > longest ? `${text.slice(0, longest)}\n# … shortened` : text;
+  return [
+    message,
+    ...printed,
+    `at command ${position.command}, event ${position.event}`,
+    `in ${navigator.userAgent}`,
+    '',
+    script,
+  ].join('\n');
+}
+
+/** The engine stopped: says so, keeps the script, and offers to go on. */
+export class KmemCrashSheet extends LitElement {
+  @property({ attribute: false }) crash: CrashReport | null = null;
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: var(--kmem-space-3);
+      }
+      textarea {
+        width: 100%;
+        height: 240px;
+        padding: 8px;
+        border: 1px solid var(--kmem-outline);
+        border-radius: var(--kmem-radius);
+        background: var(--kmem-raised);
+        color: inherit;
+        font: 400 var(--kmem-text-s) / 1.5 var(--kmem-mono);
+        resize: vertical;
+      }
+      button {
+        min-height: 36px;
+        padding: 0 var(--kmem-space-3);
+        background: var(--kmem-ink);
+        border-color: var(--kmem-ink);
+        color: var(--kmem-paper);
+      }
+    `,
+  ];
+
+  override render() {
+    if (!this.crash) return html``;
+    return html`
+      <p>
+        This is a defect of the page, not of your script. Nothing you wrote is lost: the report
+        below holds the script that led here. Please add it to an issue.
+      </p>
+      <textarea readonly aria-label="Report" .value=${reportText(this.crash)}></textarea>
+      <div>
+        <button @click=${() => send(this, 'kmem-restart', null)}>Start again</button>
+      </div>
+    `;
+  }
+}
+
+define('kmem-crash-sheet', KmemCrashSheet);

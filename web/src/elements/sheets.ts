@@ -1,0 +1,60 @@
+/** The sheets that lie over the page: examples, share, help, and reports. */
+import { html, nothing } from 'lit';
+import type { PlaygroundState } from '../session/state-types.ts';
+import './crash-sheet.ts';
+import './dialog.ts';
+import './help-sheet.ts';
+import './scenario-menu.ts';
+import './share-sheet.ts';
+
+export type SheetName = 'examples' | 'share' | 'help';
+
+export interface SheetOptions {
+  readonly shareLink: string;
+  readonly characters: boolean;
+  readonly close: () => void;
+}
+
+/** The line that puts this very step into another page. */
+export function embedCode(link: string): string {
+  if (!link) return '';
+  const url = new URL(link);
+  const page = new URL(`embed.html${url.hash}`, new URL('.', url));
+  return `<iframe src="${page.href}" width="100%" height="560" title="Kernel Memory Playground"></iframe>`;
+}
+
+function content(name: SheetName, state: PlaygroundState, options: SheetOptions) {
+  if (name === 'examples') {
+    return html`<kmem-scenario-menu .current=${state.open?.name ?? ''}></kmem-scenario-menu>`;
+  }
+  if (name === 'help') {
+    return html`<kmem-help-sheet .characters=${options.characters}></kmem-help-sheet>`;
+  }
+  return html`<kmem-share-sheet
+    .link=${options.shareLink}
+    .embed=${embedCode(options.shareLink)}
+    .script=${state.open?.text ?? ''}
+  ></kmem-share-sheet>`;
+}
+
+const headings: Readonly<Record<SheetName, string>> = {
+  examples: 'Examples',
+  share: 'Share',
+  help: 'Help',
+};
+
+function dialog(heading: string, body: unknown, close: () => void) {
+  return html`<kmem-dialog .heading=${heading} .open=${true} @close=${close}>${body}</kmem-dialog>`;
+}
+
+export function sheet(name: SheetName | null, state: PlaygroundState, options: SheetOptions) {
+  if (state.crash) {
+    const body = html`<kmem-crash-sheet .crash=${state.crash}></kmem-crash-sheet>`;
+    return dialog('The engine stopped', body, options.close);
+  }
+  if (state.report) {
+    const body = html`<p class="report">${state.report.text}</p>`;
+    return dialog(state.report.name, body, options.close);
+  }
+  return name ? dialog(headings[name], content(name, state, options), options.close) : nothing;
+}

@@ -1,0 +1,27 @@
+/** What the shell's own elements send up, beside {@link ViewEvents}. */
+
+export interface ShellEvents {
+  /** True: play; false: pause. */
+  'kmem-play': boolean;
+  /** Commands to carry out at the position. */
+  'kmem-act': string;
+  'kmem-undo': null;
+  'kmem-open-scenario': string;
+  'kmem-open-file': File;
+  'kmem-draft': string;
+  'kmem-edit': 'start' | 'discard' | 'run';
+  /** Go to the next time this line of the script, counted from 1, has run. */
+  'kmem-line': number;
+  'kmem-dialog': 'examples' | 'share' | 'help';
+  'kmem-shortcuts': boolean;
+  'kmem-restart': null;
+}
+
+/** Sends one of {@link ShellEvents} up, through shadow roots. */
+export function send<K extends keyof ShellEvents>(
+  from: EventTarget,
+  name: K,
+  detail: ShellEvents[K],
+): void {
+  from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+}

@@ -1,0 +1,133 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { define } from '../base/define.ts';
+import type { PlaygroundState } from '../session/state-types.ts';
+import { shared } from '../styles/shared.ts';
+import './command-bar.ts';
+import type { KmemCommandBar } from './command-bar.ts';
+import './editor.ts';
+import { icons } from './icons.ts';
+import './script.ts';
+import { send } from './shell-events.ts';
+
+/** A text longer than this is shown as it runs, but not edited in the page. */
+const maxEditable = 512 * 1024;
+
+/** The left side: which scenario, what it tells, its script, and a line to type commands. */
+export class KmemStory extends LitElement {
+  @property({ attribute: false }) state: PlaygroundState | null = null;
+  @query('kmem-command-bar') private readonly bar!: KmemCommandBar | null;
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto auto auto minmax(0, 1fr) auto;
+        padding: var(--kmem-space-4) var(--kmem-space-4) var(--kmem-space-3) var(--kmem-space-5);
+      }
+      h1 {
+        margin: 0;
+        font-size: var(--kmem-text-l);
+        line-height: 1.25;
+        font-weight: var(--kmem-bold);
+      }
+      .title {
+        min-height: 3.2rem;
+      }
+      .examples {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--kmem-muted);
+      }
+      .examples:hover {
+        color: var(--kmem-ink);
+      }
+      .note {
+        height: 6.75rem;
+        margin-top: var(--kmem-space-3);
+        overflow: auto;
+        font-size: 0.875rem;
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        margin-top: var(--kmem-space-3);
+        padding-bottom: 4px;
+      }
+      .head button {
+        padding: 0 8px;
+        border: 0;
+        background: none;
+        color: var(--kmem-muted);
+      }
+      .head button:hover {
+        color: var(--kmem-ink);
+      }
+      kmem-script {
+        margin-left: calc(-1 * var(--kmem-space-3));
+      }
+      kmem-command-bar {
+        margin-top: var(--kmem-space-2);
+      }
+    `,
+  ];
+
+  /** Puts the caret into the command line. */
+  focusCommand(): void {
+    this.bar?.focus();
+  }
+
+  private head() {
+    const { open, draft } = this.state ?? {};
+    const long = (open?.text.length ?? 0) > maxEditable;
+    const edit = html`<button
+      ?disabled=${!open || long}
+      title=${long ? 'Too long to edit here' : 'Edit the script'}
+      @click=${() => send(this, 'kmem-edit', 'start')}
+    >
+      Edit
+    </button>`;
+    return html`<div class="head"><h2>Script</h2>${draft ? nothing : edit}</div>`;
+  }
+
+  private script() {
+    const { open, scene, draft } = this.state ?? {};
+    if (draft) return html`<kmem-editor .draft=${draft}></kmem-editor>`;
+    const command = scene?.place.command ?? -1;
+    const line = open && command >= 0 ? open.lineOf(command) : 0;
+    return html`<kmem-script .open=${open ?? null} .line=${line}></kmem-script>`;
+  }
+
+  override render() {
+    const { open, scene, commandProblems, undoable, draft } = this.state ?? {};
+    const tells = open?.text.includes('note "') ?? false;
+    return html`
+      <div class="title">
+        <h1>${open?.title ?? 'Opening'}</h1>
+        <button class="examples" @click=${() => send(this, 'kmem-dialog', 'examples')}>
+          More examples ${icons.down}
+        </button>
+      </div>
+      ${tells ? html`<p class="note">${scene?.note ?? ''}</p>` : html`<span></span>`}
+      ${this.head()} ${this.script()}
+      ${
+        draft
+          ? nothing
+          : html`<kmem-command-bar
+              .snapshot=${scene?.snapshot ?? null}
+              .problems=${commandProblems ?? []}
+              .script=${open?.text ?? ''}
+              .undoable=${undoable ?? 0}
+            ></kmem-command-bar>`
+      }
+    `;
+  }
+}
+
+define('kmem-story', KmemStory);

@@ -1,0 +1,156 @@
+import { css, html, LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import { define } from '../base/define.ts';
+import type { Position } from '../engine/snapshot-types.ts';
+import { type Place, start } from '../session/position.ts';
+import type { Direction, OpenScenario } from '../session/state-types.ts';
+import { emit } from '../session/view-types.ts';
+import { shared } from '../styles/shared.ts';
+import { icons } from './icons.ts';
+import './scrubber.ts';
+import { send } from './shell-events.ts';
+
+/** Time at the bottom: step back and forth, play, and the line of all commands. */
+export class KmemTransport extends LitElement {
+  @property({ attribute: false }) open: OpenScenario | null = null;
+  @property({ attribute: false }) position: Position = start;
+  @property({ attribute: false }) place: Place | null = null;
+  @property({ attribute: false }) direction: Direction = '';
+  @property({ type: Boolean }) playing = false;
+  @property({ type: Boolean, reflect: true }) compact = false;
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: auto 190px minmax(0, 1fr);
+        align-items: center;
+        column-gap: var(--kmem-space-5);
+      }
+      .buttons {
+        display: flex;
+        gap: var(--kmem-space-2);
+      }
+      button {
+        display: grid;
+        place-items: center;
+        width: 40px;
+        height: 40px;
+        padding: 0;
+        border-color: var(--kmem-line);
+        border-radius: 6px;
+      }
+      button.step {
+        background: var(--kmem-ink);
+        border-color: var(--kmem-ink);
+        color: var(--kmem-paper);
+      }
+      button:disabled {
+        opacity: 0.45;
+      }
+      .where {
+        line-height: 1.35;
+        white-space: nowrap;
+      }
+      .where b {
+        display: block;
+        font-weight: var(--kmem-bold);
+      }
+      :host([compact]) {
+        grid-template-columns: minmax(0, 1fr) auto;
+        grid-template-areas: 'line line' 'where buttons';
+        row-gap: 0;
+        column-gap: var(--kmem-space-3);
+      }
+      :host([compact]) kmem-scrubber {
+        grid-area: line;
+      }
+      :host([compact]) .buttons {
+        grid-area: buttons;
+      }
+      :host([compact]) .where {
+        grid-area: where;
+        overflow: hidden;
+        font-size: var(--kmem-text-s);
+      }
+      :host([compact]) button {
+        width: 44px;
+        height: 44px;
+      }
+      @media (max-width: 359px) {
+        :host([compact]) .buttons {
+          gap: var(--kmem-space-1);
+        }
+      }
+    `,
+  ];
+
+  private button(
+    name: keyof typeof icons,
+    label: string,
+    key: string,
+    act: () => void,
+    off: boolean,
+  ) {
+    const title = key ? `${label} (${key})` : label;
+    return html`<button
+      class=${name === 'forward' ? 'step' : ''}
+      aria-label=${label}
+      title=${title}
+      ?disabled=${off}
+      @click=${act}
+    >
+      ${icons[name]}
+    </button>`;
+  }
+
+  private buttons() {
+    const none = !this.open;
+    const atStart = none || (this.position.command === 0 && this.position.event === 0);
+    const atEnd = none || this.position.command >= (this.open?.commands ?? 0);
+    const step = (unit: 'event' | 'command', by: 1 | -1) => () =>
+      emit(this, 'kmem-step', { unit, by });
+    const play = () => send(this, 'kmem-play', !this.playing);
+    return html`<div class="buttons" role="group" aria-label="Step">
+      ${this.button('commandBack', 'Back one command', 'Shift ←', step('command', -1), atStart)}
+      ${this.button('back', 'Back one event', '←', step('event', -1), atStart)}
+      ${this.button(
+        this.playing ? 'pause' : 'play',
+        this.playing ? 'Pause' : 'Play',
+        'Space',
+        play,
+        none,
+      )}
+      ${this.button('forward', 'Next event', '→', step('event', 1), atEnd)}
+      ${this.button('commandForward', 'Next command', 'Shift →', step('command', 1), atEnd)}
+    </div>`;
+  }
+
+  private where() {
+    const { place, open } = this;
+    const of = (open?.commands ?? 0).toLocaleString('en');
+    if (!open) return html`<b>no scenario</b><span class="muted">&nbsp;</span>`;
+    if (!place || place.command < 0) {
+      return html`<b>start</b><span class="muted">before command 1 of ${of}</span>`;
+    }
+    const command = (place.command + 1).toLocaleString('en');
+    const way = this.direction ? ` · ${this.direction}` : '';
+    return html`<b>command ${command} of ${of}</b
+      ><span class="muted">event ${place.done} of ${place.events}${way}</span>`;
+  }
+
+  override render() {
+    return html`
+      ${this.buttons()}
+      <div class="where">${this.where()}</div>
+      <kmem-scrubber
+        .ends=${this.open?.ends ?? new Uint32Array()}
+        .position=${this.position}
+        .place=${this.place}
+      ></kmem-scrubber>
+    `;
+  }
+}
+
+define('kmem-transport', KmemTransport);

@@ -1,0 +1,52 @@
+/** Keeps the page's address and the playground in step: the address is the state, to be shared. */
+
+import { parseLink, scenarioLink, textLink } from './link.ts';
+import type { Playground } from './playground.ts';
+import type { PlaygroundState } from './state-types.ts';
+
+/** Milliseconds of rest before the address is rewritten: browsers limit how often one may. */
+const rest = 400;
+/** Texts above this, in characters, are packed only when the reader asks for a link. */
+const cheap = 32 * 1024;
+
+/** The hash for a state; null if its script is too large for a link. */
+export async function linkOf({ open, scene }: PlaygroundState): Promise<string | null> {
+  if (!open || !scene) return null;
+  const position = scene.snapshot.position;
+  return open.name ? scenarioLink(open.name, position) : textLink(open.text, position);
+}
+
+export class Address {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly playground: Playground) {}
+
+  /** Opens what the address says, and from then on keeps both the same. */
+  async start(): Promise<void> {
+    addEventListener('hashchange', () => void this.read(true));
+    await this.read(false);
+    this.playground.store.subscribe(() => this.schedule());
+  }
+
+  private async read(keep: boolean): Promise<void> {
+    await this.playground.openLink(await parseLink(location.hash), keep);
+  }
+
+  private schedule(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.write(), rest);
+  }
+
+  private async write(): Promise<void> {
+    const { state } = this.playground;
+    const large = !state.open?.name && (state.open?.text.length ?? 0) > cheap;
+    const link = large ? '' : ((await linkOf(state)) ?? '');
+    try {
+      if (link !== location.hash) {
+        history.replaceState(null, '', link || location.pathname + location.search);
+      }
+    } catch {
+      // A page from a file or in a sandbox has no address of its own to keep.
+    }
+  }
+}
