@@ -1,0 +1,272 @@
+#include "machine/scenario_builder.h"
+
+#include "machine/scenario_lexer.h"
+#include "machine/scenario_text.h"
+#include "slab/kmalloc_classes.h"
+
+namespace kmem {
+namespace {
+
+constexpr Op op_of(StatementKind kind) {
+  switch (kind) {
+    case StatementKind::alloc_pages: return Op::alloc_pages;
+    case StatementKind::free_pages: return Op::free_pages;
+    case StatementKind::kmem_cache_create: return Op::kmem_cache_create;
+    case StatementKind::kmem_cache_alloc: return Op::kmem_cache_alloc;
+    case StatementKind::kmem_cache_free: return Op::kmem_cache_free;
+    case StatementKind::kmem_cache_shrink: return Op::kmem_cache_shrink;
+    case StatementKind::kmem_cache_destroy: return Op::kmem_cache_destroy;
+    case StatementKind::kmalloc: return Op::kmalloc;
+    case StatementKind::kfree: return Op::kfree;
+    case StatementKind::expect: return Op::expect;
+    default: return Op::note;
+  }
+}
+
+}  // namespace
+
+ProgramBuilder::ProgramBuilder(std::string_view text, Program program, Diagnostics& diagnostics)
+    : text_(text),
+      program_(std::move(program)),
+      diagnostics_(&diagnostics),
+      names_(program_),
+      workload_(program_, names_) {
+  for (uint32_t i = 0; i < program_.notes.size(); ++i) notes_.add(program_.notes[i], i);
+  for (uint32_t i = 0; i < program_.expectations.size(); ++i)
+    expectations_.add(program_.expectations[i].text, i);
+  for (uint32_t i = 0; i < program_.cache_requests.size(); ++i)
+    requests_.add(cache_request_text(program_.cache_requests[i]), i);
+  for (const Command& command : program_.commands)
+    if (command.op == Op::kmem_cache_create)
+      created_caches_.add(program_.cache_requests[command.number].name, 0);
+  for (uint32_t i = 0; i < program_.cache_vars.size(); ++i)
+    if (program_.cache_vars[i].by_name) quoted_caches_.add(program_.cache_vars[i].name, i);
+  for (const char* name : kKmallocNames) created_caches_.add(name, 0);
+}
+
+void ProgramBuilder::build(const StatementTree& tree, size_t errors_before) {
+  if (tree.nodes.empty()) return;
+  tree_ = &tree;
+  errors_before_ = errors_before;
+  const Statement& top = tree.nodes[0];
+  if (!full_ && program_.commands.size() + top.commands > kMaxCommands) {
+    fail(Code::too_many_commands, top.span, std::to_string(kMaxCommands));
+    full_ = true;
+  }
+  build_nodes(0, static_cast<uint32_t>(tree.nodes.size()));
+  if (diagnostics_->count() != errors_before) forgive_results();
+}
+
+void ProgramBuilder::build_nodes(uint32_t begin, uint32_t end) {
+  for (uint32_t node = begin; node < end && !full_;) {
+    const Statement& s = tree_->nodes[node];
+    if (s.kind == StatementKind::repeat)
+      build_repeat(s, node);
+    else
+      build_statement(s);
+    node = s.kind == StatementKind::repeat ? s.end : node + 1;
+  }
+}
+
+void ProgramBuilder::build_repeat(const Statement& s, uint32_t node) {
+  started_ = true;
+  if (s.broken || s.commands == 0) return;  // what it was to assign is forgiven at the end
+  if (s.variable.length != 0) {
+    const Name* name = names_.find(text_of(s.variable));
+    if (name != nullptr)
+      fail(name->is_cache ? Code::name_is_cache : Code::name_is_handle, s.variable);
+  }
+  uint64_t from = 0;
+  uint64_t to = 0;
+  if (!value_of(s.number, from) || !value_of(s.second, to)) return;
+  const bool upwards = from <= to;
+  if ((upwards ? to - from : from - to) >= kMaxRepeat) {
+    fail(Code::repeat_too_large, s.second.span, std::to_string(kMaxRepeat));
+    to = from;
+  }
+  for (uint64_t i = from;; upwards ? ++i : --i) {
+    variables_[s.depth] = i;
+    build_nodes(node + 1, s.end);
+    if (i == to || full_ || diagnostics_->count() != errors_before_) return;
+  }
+}
+
+void ProgramBuilder::build_statement(const Statement& s) {
+  const size_t errors = diagnostics_->count();
+  build_by_kind(s);
+  const bool wrong = s.kind == StatementKind::broken || diagnostics_->count() != errors;
+  if (wrong && s.has_result) forgiven_.emplace(text_of(s.handle.name));
+}
+
+void ProgramBuilder::build_by_kind(const Statement& s) {
+  switch (s.kind) {
+    case StatementKind::broken:
+      return;
+    case StatementKind::title:
+    case StatementKind::memory:
+    case StatementKind::profile:
+      return build_head(s);
+    case StatementKind::churn:
+      started_ = true;
+      return build_churn(s);
+    default:
+      started_ = true;
+      return build_command(s);
+  }
+}
+
+void ProgramBuilder::build_command(const Statement& s) {
+  Command command{.op = op_of(s.kind), .line = s.line};
+  switch (s.kind) {
+    case StatementKind::alloc_pages:
+    case StatementKind::kmem_cache_alloc:
+    case StatementKind::kmalloc:
+      return build_requests(s, command);
+    case StatementKind::free_pages:
+    case StatementKind::kmem_cache_free:
+    case StatementKind::kfree:
+      return build_frees(s, command);
+    case StatementKind::kmem_cache_create:
+      return build_create(s, command);
+    case StatementKind::note:
+      return build_note(s, command);
+    case StatementKind::expect:
+      return build_expect(s, command);
+    default:
+      if (cache_of(s.cache, command.cache)) emit(command);
+      return;
+  }
+}
+
+void ProgramBuilder::build_requests(const Statement& s, Command command) {
+  if (s.kind == StatementKind::kmem_cache_alloc && !cache_of(s.cache, command.cache)) return;
+  const bool by_order = s.kind == StatementKind::alloc_pages && !s.by_bytes;
+  if (by_order && !set_order(s.number, command)) return;
+  if (!by_order && !value_of(s.number, command.number)) return;
+  Name* name = handle_to_assign(s.handle.name);
+  uint32_t first = kNone;
+  uint32_t last = kNone;
+  if (name == nullptr || !range_of(s.handle, first, last)) return;
+  for (uint32_t i = first;; first <= last ? ++i : --i) {
+    command.handle = names_.assign(*name, i);
+    if (command.handle == kNone) {
+      fail(Code::too_many_handles, s.handle.name, std::to_string(kMaxHandles));
+      full_ = true;
+    }
+    if (!emit(command) || i == last) return;
+  }
+}
+
+void ProgramBuilder::build_frees(const Statement& s, Command command) {
+  if (s.kind == StatementKind::kmem_cache_free && !cache_of(s.cache, command.cache)) return;
+  if (s.has_order && !set_order(s.second, command)) return;
+  if (!value_of(s.number, command.number)) return;
+  if (s.by_address) {
+    emit(command);
+    return;
+  }
+  const Name* name = used_handle(s.handle.name);
+  uint32_t first = kNone;
+  uint32_t last = kNone;
+  if (name == nullptr || !range_of(s.handle, first, last)) return;
+  for (uint32_t i = first;; first <= last ? ++i : --i) {
+    if (!element_of(s.handle, *name, i, command.handle)) return;
+    if (!emit(command) || i == last) return;
+  }
+}
+
+void ProgramBuilder::build_create(const Statement& s, Command command) {
+  const CreateParts& parts = tree_->creates[s.detail];
+  CacheRequest request{.name = text_value(text_of(parts.name)), .spec = {}};
+  request.spec.ctor = parts.ctor;
+  if (!value_of(parts.size, request.spec.size) || !value_of(parts.align, request.spec.align) ||
+      !value_of(parts.pages, request.spec.pages_per_slab) ||
+      !cache_to_assign(s.handle.name, command.cache))
+    return;
+  const std::string text = cache_request_text(request);
+  uint32_t index = requests_.find(text);
+  if (index == kNone) {
+    index = static_cast<uint32_t>(program_.cache_requests.size());
+    if (index == kMaxTexts) return too_many_texts(s);
+    requests_.add(text, index);
+    created_caches_.add(request.name, 0);
+    program_.cache_requests.push_back(std::move(request));
+  }
+  command.number = index;
+  emit(command);
+}
+
+void ProgramBuilder::build_note(const Statement& s, Command command) {
+  std::string text = text_value(text_of(s.span));
+  uint32_t index = notes_.find(text);
+  if (index == kNone) {
+    index = static_cast<uint32_t>(program_.notes.size());
+    if (index == kMaxTexts) return too_many_texts(s);
+    notes_.add(text, index);
+    program_.notes.push_back(std::move(text));
+  }
+  command.number = index;
+  emit(command);
+}
+
+void ProgramBuilder::build_churn(const Statement& s) {
+  const ChurnParts& parts = tree_->churns[s.detail];
+  uint64_t seed = 0;
+  uint16_t cache = kNoCacheVar;
+  if (!value_of(parts.seed, seed)) return;
+  if (parts.objects && !cache_of(parts.cache, cache)) return;
+  if (program_.commands.size() + parts.operations > kMaxCommands) {
+    full_ = true;
+    return void(fail(Code::too_many_commands, s.span, std::to_string(kMaxCommands)));
+  }
+  const ChurnResult result =
+      parts.objects ? workload_.churn(ObjectChurn{.seed = seed,
+                                                  .operations = parts.operations,
+                                                  .cache = cache,
+                                                  .live = parts.live},
+                                      s.line)
+                    : workload_.churn(PageChurn{.seed = seed,
+                                                .operations = parts.operations,
+                                                .lowest_order = parts.lowest_order,
+                                                .highest_order = parts.highest_order,
+                                                .fill = parts.fill},
+                                      s.line);
+  if (result == ChurnResult::done) return;
+  const bool is_cache = result == ChurnResult::name_is_cache;
+  diagnostics_->add(is_cache ? Code::name_is_cache : Code::too_many_handles, s.span,
+                    parts.objects ? kChurnObjects : kChurnPages,
+                    is_cache ? "" : std::to_string(kMaxHandles));
+  full_ = !is_cache;
+}
+
+bool ProgramBuilder::set_order(const Value& value, Command& command) {
+  uint64_t order = 0;
+  if (!value_of(value, order)) return false;
+  if (order > kMaxWrittenOrder)
+    return fail(Code::order_range, value.span, "0.." + std::to_string(kMaxWrittenOrder));
+  command.order = static_cast<uint8_t>(order);
+  return true;
+}
+
+bool ProgramBuilder::emit(const Command& command) {
+  if (full_) return false;
+  if (program_.commands.size() >= kMaxCommands) {
+    fail(Code::too_many_commands, tree_->nodes[0].span, std::to_string(kMaxCommands));
+    full_ = true;
+    return false;
+  }
+  program_.commands.push_back(command);
+  return true;
+}
+
+void ProgramBuilder::too_many_texts(const Statement& s) {
+  fail(Code::too_many_texts, s.span, std::to_string(kMaxTexts));
+  full_ = true;
+}
+
+void ProgramBuilder::forgive_results() {
+  for (const Statement& s : tree_->nodes)
+    if (s.has_result) forgiven_.emplace(text_of(s.handle.name));
+}
+
+}  // namespace kmem

@@ -1,0 +1,109 @@
+// scenario_builder.h — from statements to commands: names get their meaning, ranges and repeats
+// are carried out.
+//
+// A round of a repeat that has an error is the last one, so that every error is reported once, and
+// names that were to be assigned are not called unknown afterwards. Every round makes at least one
+// command (or the repeat is passed over), so kMaxCommands bounds the work.
+#ifndef KMEM_MACHINE_SCENARIO_BUILDER_H_
+#define KMEM_MACHINE_SCENARIO_BUILDER_H_
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "machine/scenario_names.h"
+#include "machine/scenario_statement.h"
+#include "machine/scenario_texts.h"
+#include "machine/scenario_words.h"
+#include "machine/workload.h"
+
+namespace kmem {
+
+class ProgramBuilder {
+ public:
+  // Goes on from `program`, with its names. Text and diagnostics must outlive the builder.
+  ProgramBuilder(std::string_view text, Program program, Diagnostics& diagnostics);
+  ProgramBuilder(const ProgramBuilder&) = delete;
+  ProgramBuilder& operator=(const ProgramBuilder&) = delete;
+
+  // The tree's own errors have been added since there were `errors_before` errors.
+  void build(const StatementTree& tree, size_t errors_before);
+  // The program has its memory already: the statements that come now go on from it.
+  void go_on() { started_ = true; }
+  Program take_program() { return std::move(program_); }
+
+ private:
+  using Code = DiagnosticCode;
+
+  // scenario_builder.cc: rounds, commands
+  void build_nodes(uint32_t begin, uint32_t end);
+  void build_statement(const Statement& s);
+  void build_by_kind(const Statement& s);
+  void build_command(const Statement& s);
+  void build_repeat(const Statement& s, uint32_t node);
+  void build_requests(const Statement& s, Command command);
+  void build_frees(const Statement& s, Command command);
+  void build_create(const Statement& s, Command command);
+  void build_note(const Statement& s, Command command);
+  void build_churn(const Statement& s);
+  bool set_order(const Value& value, Command& command);
+  bool emit(const Command& command);
+  void too_many_texts(const Statement& s);
+  void forgive_results();
+
+  // scenario_build_head.cc: title, memory, profile
+  void build_head(const Statement& s);
+  bool head_in_place(const Statement& s, bool& given);
+  void build_memory(const Statement& s);
+
+  // scenario_build_names.cc: what names and values mean
+  bool value_of(const Value& value, uint64_t& number);
+  bool index_of(const Value& value, uint32_t& index);
+  bool range_of(const NameUse& use, uint32_t& first, uint32_t& last);
+  Name* handle_to_assign(Span span);
+  const Name* used_handle(Span span);
+  bool element_of(const NameUse& use, const Name& name, uint32_t index, uint32_t& handle);
+  bool cache_to_assign(Span span, uint16_t& cache);
+  bool cache_of(const CacheUse& use, uint16_t& cache);
+  bool quoted_cache_of(Span span, uint16_t& cache);
+  void unknown_name(Span span, bool cache);
+  bool forgiven(Span span) const { return forgiven_.count(std::string(text_of(span))) != 0; }
+
+  // scenario_build_expect.cc
+  void build_expect(const Statement& s, Command command);
+  bool quantity_of(const QuantityParts& parts, Quantity& quantity);
+  bool named_quantity_of(const QuantityParts& parts, Quantity& quantity);
+  bool field_of(Subject subject, Span field, Quantity& quantity);
+
+  std::string_view text_of(Span span) const { return text_.substr(span.offset, span.length); }
+  bool fail(Code code, Span span, std::string expected = {}) {
+    diagnostics_->add(code, span, std::move(expected));
+    return false;
+  }
+
+  std::string_view text_;
+  Program program_;
+  Diagnostics* diagnostics_;
+  NameTable names_;
+  Workload workload_;
+  TextIndex notes_;
+  TextIndex expectations_;
+  TextIndex requests_;        // arguments of kmem_cache_create
+  TextIndex created_caches_;  // names in quotes that a statement has created
+  TextIndex quoted_caches_;   // names in quotes → cache variable
+  std::unordered_set<std::string> forgiven_;  // names whose assignment had an error
+
+  const StatementTree* tree_ = nullptr;
+  size_t errors_before_ = 0;
+  std::array<uint64_t, kMaxNesting> variables_{};
+  bool full_ = false;  // a bound of the program is reached: nothing more is made
+  bool started_ = false;  // there was a statement that may not stand before memory
+  bool title_given_ = false;
+  bool memory_given_ = false;
+  bool profile_given_ = false;
+};
+
+}  // namespace kmem
+
+#endif  // KMEM_MACHINE_SCENARIO_BUILDER_H_
