@@ -1,0 +1,105 @@
+// linux_node_inl.h — the verbs of linux_node.h. In a header so that a silent log costs nothing.
+#ifndef KMEM_BUDDY_LINUX_NODE_INL_H_
+#define KMEM_BUDDY_LINUX_NODE_INL_H_
+
+#include "buddy/high_atomic.h"
+#include "buddy/linux_node.h"
+#include "buddy/percpu_inl.h"
+#include "buddy/watermarks.h"
+
+namespace kmem {
+
+template <class Log>
+uint32_t LinuxNode::take_from(LinuxZone& zone, const LinuxRequest& request, AllocFlags flags,
+                              Log& log) {
+  const uint32_t order = request.order.value;
+  uint32_t frame = kNone;
+  if (percpu_order(order) && zone.policy.percpu_lists) {
+    frame = percpu_take(zone, order, request.type, flags, log);
+    if (frame != kNone) return frame;
+  }
+  if ((flags & kHighAtomic) != 0)  // [R25c]
+    frame = take_smallest(zone, order, MigrateType::high_atomic, log);
+  if (frame == kNone) frame = take_any(zone, order, request.type, flags, log);
+  if (frame == kNone && (flags & kNonBlock) != 0)  // [R25e]
+    frame = take_smallest(zone, order, MigrateType::high_atomic, log);
+  if (frame != kNone) zone.free.account(-(1 << order));
+  return frame;
+}
+
+// One walk over the zones; with kNoFragment a second one without it, at the same mark. [R30]
+template <class Log>
+LinuxNode::Found LinuxNode::walk(const LinuxRequest& request, Try attempt, Log& log) {
+  for (;;) {
+    for (const uint32_t place : zonelist_) {
+      LinuxZone& zone = zones_[place];
+      if (zone.layout.index > request.highest_zone) continue;
+      if ((attempt.flags & kNoWatermark) == 0 &&
+          !watermark_ok(zone, request.order.value, attempt.mark, request.highest_zone,
+                        attempt.flags))
+        continue;
+      const uint32_t frame = take_from(zone, request, attempt.flags, log);
+      if (frame != kNone) return {&zone, frame};
+    }
+    if ((attempt.flags & kNoFragment) == 0) return {};
+    attempt.flags &= ~kNoFragment;
+  }
+}
+
+// The tries of a request, in their order. [R21, R21b, R26, R27] (The kernel repeats the second one,
+// which changes nothing. [R29])
+template <class Log>
+LinuxNode::Found LinuxNode::find(const LinuxRequest& request, Log& log) {
+  const AllocFlags gentle = best_zone_is_normal(request.highest_zone) ? kNoFragment : 0;
+  Found found = walk(request, {Watermark::low, gentle}, log);
+  if (found.ok()) return found;
+
+  AllocFlags flags = kNonBlock;
+  if (request.urgency == RequestClass::atomic)
+    flags |= kMinReserve | (request.order.value > 0 ? kHighAtomic : 0);
+  found = walk(request, {Watermark::min, flags}, log);
+  if (found.ok() && (flags & kHighAtomic) != 0) reserve_pageblock(*found.zone, found.frame);
+  if (found.ok() || request.urgency != RequestClass::ignore_watermarks) return found;
+  return walk(request, {Watermark::min, kNoWatermark}, log);
+}
+
+template <class Log>
+Result<Pfn> LinuxNode::alloc_pages(const LinuxRequest& asked, Log& log) {
+  if (asked.order.value > kLinuxTopOrder) return Errc::order_too_large;
+  LinuxRequest request = asked;
+  if (!zones_.front().policy.mobility) request.type = MigrateType::unmovable;  // [R28]
+  const Found found = find(request, log);
+  if (!found.ok()) {
+    const Errc why = failure(request);
+    log.emit(make_event(EventKind::alloc_failed, request.order.value, static_cast<uint32_t>(why), 0));
+    return why;
+  }
+  const uint32_t pfn = found.zone->areas.pfn_of(found.frame);
+  log.emit(make_event(EventKind::hand_out, request.order.value, 0, pfn));
+  return Pfn(pfn);
+}
+
+template <class Log>
+Errc LinuxNode::free_pages(Pfn pfn, Order order, Log& log) {
+  LinuxZone* zone = zone_with(pfn);
+  if (zone == nullptr) return Errc::outside_segment;
+  const uint32_t frame = zone->areas.frame_of(pfn.value);
+  if (const Errc why = misuse(*zone, frame, order); why != Errc::none) return why;
+
+  log.emit(make_event(EventKind::free_pages, order.value, 0, pfn.value));
+  if (percpu_order(order.value) && zone->policy.percpu_lists) {
+    percpu_put(*zone, frame, order.value, log);
+  } else {
+    give_back(*zone, frame, order.value, zone->block_type(frame), log);  // [R4]
+  }
+  return Errc::none;
+}
+
+template <class Log>
+void LinuxNode::drain_percpu_lists(Log& log) {
+  for (LinuxZone& zone : zones_) percpu_drain(zone, zone.pcp.count, 0, log);
+}
+
+}  // namespace kmem
+
+#endif  // KMEM_BUDDY_LINUX_NODE_INL_H_

@@ -1,0 +1,123 @@
+// percpu_inl.h — per-CPU page lists: freed pages of small orders stay at hand, most recent first.
+//
+//   allocate: head  ← [ most recent … coldest ] →  tail: drained to the free lists
+//   free:     head  →                           ←  tail: refilled in batches
+//
+// A page here counts as in use for the free lists and for coalescing.
+#ifndef KMEM_BUDDY_PERCPU_INL_H_
+#define KMEM_BUDDY_PERCPU_INL_H_
+
+#include <algorithm>
+
+#include "buddy/alloc_flags.h"
+#include "buddy/fallback.h"
+#include "buddy/linux_zone_inl.h"
+
+namespace kmem {
+
+// [R9, R9a]
+constexpr bool percpu_order(uint32_t order) {
+  return order <= kCostlyOrder || order == kPageblockOrder;
+}
+
+// [R9b]
+constexpr uint32_t percpu_list(uint32_t order, MigrateType type) {
+  if (order == kPageblockOrder) return type == MigrateType::movable ? 13 : 12;
+  return kPcpTypes * order + index_of(type);
+}
+
+constexpr uint32_t percpu_list_order(uint32_t list) {
+  return list < 12 ? list / kPcpTypes : kPageblockOrder;
+}
+
+// Looks in the lists of the type, then makes other types' blocks its own, until one is found.
+template <class Log>
+uint32_t take_any(LinuxZone& zone, uint32_t order, MigrateType type, AllocFlags flags, Log& log) {
+  for (;;) {
+    const uint32_t frame = take_smallest(zone, order, type, log);
+    if (frame != kNone) return frame;
+    if (!steal_fallback(zone, order, type, flags)) return kNone;
+  }
+}
+
+// [R7, R7b, R7c, R8, R23c]
+template <class Log>
+void percpu_refill(LinuxZone& zone, uint32_t order, MigrateType type, AllocFlags flags, Log& log) {
+  FrameList& list = zone.pcp.lists[percpu_list(order, type)];
+  const uint32_t batch = zone.layout.pcp_batch;
+  const uint32_t wanted = batch > 1 ? std::max(batch >> order, 2u) : batch;
+  uint32_t got = 0;
+  for (; got < wanted; ++got) {
+    const uint32_t frame = take_any(zone, order, type, flags, log);
+    if (frame == kNone) break;
+    zone.areas.set_state(frame, PageState::percpu(order, type));
+    zone.areas.links().push_tail(list, frame);
+  }
+  zone.free.account(-static_cast<int32_t>(got << order));
+  zone.pcp.count += got << order;
+}
+
+// [R8b, R10, R31] The page's remembered type may differ from the one asked for.
+template <class Log>
+uint32_t percpu_take(LinuxZone& zone, uint32_t order, MigrateType type, AllocFlags flags,
+                     Log& log) {
+  zone.pcp.free_factor >>= 1;
+  FrameList& list = zone.pcp.lists[percpu_list(order, type)];
+  if (list.empty()) percpu_refill(zone, order, type, flags, log);
+  if (list.empty()) return kNone;
+  const uint32_t frame = list.head;
+  zone.areas.links().remove(list, frame);
+  zone.areas.set_state(frame, PageState::held(order));
+  zone.pcp.count -= 1u << order;
+  return frame;
+}
+
+// Gives back about `pages` pages, coldest first: each list is emptied before the next is begun.
+// [R13, R13b, R13c, R13d]
+template <class Log>
+void percpu_drain(LinuxZone& zone, uint32_t pages, uint32_t list_index, Log& log) {
+  int64_t left = std::min(pages, zone.pcp.count);
+  for (; left > 0; list_index = (list_index + 1) % kPcpLists) {
+    FrameList& list = zone.pcp.lists[list_index];
+    const uint32_t order = percpu_list_order(list_index);
+    while (left > 0 && !list.empty()) {
+      const uint32_t frame = list.tail;
+      zone.areas.links().remove(list, frame);
+      zone.pcp.count -= 1u << order;
+      left -= 1u << order;
+      give_back(zone, frame, order, zone.areas.state(frame).remembered(), log);
+    }
+  }
+}
+
+// How much to drain when `high` is reached; the next drain is larger. [R10b, R10c, R12b, R12c]
+inline uint32_t percpu_drain_size(LinuxZone& zone, uint32_t high) {
+  const uint32_t batch = zone.layout.pcp_batch;
+  if (high < batch) return 1;
+  const uint32_t most = high - batch;
+  const uint64_t grown = uint64_t{batch} << zone.pcp.free_factor;
+  if (grown < most && zone.pcp.free_factor < zone.policy.batch_scale_max) ++zone.pcp.free_factor;
+  return static_cast<uint32_t>(std::min<uint64_t>(std::max<uint64_t>(grown, batch), most));
+}
+
+// [R8c, R11, R11b, R12, R12d, R25f]
+template <class Log>
+void percpu_put(LinuxZone& zone, uint32_t frame, uint32_t order, Log& log) {
+  const MigrateType block = zone.block_type(frame);
+  const MigrateType type = block == MigrateType::high_atomic ? MigrateType::movable : block;
+  const uint32_t list_index = percpu_list(order, type);
+  zone.areas.set_state(frame, PageState::percpu(order, block));
+  zone.areas.links().push_head(zone.pcp.lists[list_index], frame);
+  zone.pcp.count += 1u << order;
+
+  // Blocks freed in a row during a drain will be wanted whole: give everything back.
+  const bool flush = zone.pcp.free_factor > 0 && order > 0 && order <= kCostlyOrder;
+  if (flush) return percpu_drain(zone, zone.pcp.count, list_index, log);
+  uint32_t high = zone.layout.pcp_high;
+  if (zone.reclaim_active) high = std::min(4 * zone.layout.pcp_batch, high);
+  if (zone.pcp.count >= high) percpu_drain(zone, percpu_drain_size(zone, high), list_index, log);
+}
+
+}  // namespace kmem
+
+#endif  // KMEM_BUDDY_PERCPU_INL_H_
