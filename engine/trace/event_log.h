@@ -33,12 +33,12 @@ class EventLog {
   EventLog& operator=(const EventLog& other);
 
   void emit(Event event) {
-    *next_ = std::bit_cast<uint64_t>(event);
+    *next_ = __builtin_bit_cast(uint64_t, event);
     if (++next_ == limit_) [[unlikely]] at_limit();
   }
 
   size_t size() const { return static_cast<size_t>(next_ - words_.data()); }
-  Event operator[](size_t i) const { return std::bit_cast<Event>(words_[i]); }
+  Event operator[](size_t i) const { return __builtin_bit_cast(Event, words_[i]); }
   std::vector<Event> events() const;
   // Forgets the events and keeps their memory.
   void clear();
@@ -71,7 +71,7 @@ class EventRing {
   EventRing& operator=(const EventRing& other);
 
   void emit(Event event) {
-    *next_ = std::bit_cast<uint64_t>(event);
+    *next_ = __builtin_bit_cast(uint64_t, event);
     if (++next_ == end_) [[unlikely]] wrap();
   }
 
@@ -80,7 +80,7 @@ class EventRing {
   size_t capacity() const { return words_.size(); }
   // The event `age` steps ago; 0 is the newest. age must be below count() and capacity().
   Event recent(size_t age) const {
-    return std::bit_cast<Event>(words_[(place() + words_.size() - 1 - age) % words_.size()]);
+    return __builtin_bit_cast(Event, words_[(place() + words_.size() - 1 - age) % words_.size()]);
   }
 
  private:
