@@ -1,0 +1,104 @@
+// json_reader.h — just enough of a JSON reader to test what the tool writes.
+#ifndef KMEM_TESTS_CLI_JSON_READER_H_
+#define KMEM_TESTS_CLI_JSON_READER_H_
+
+#include <cctype>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace kmem {
+
+struct Json {
+  enum class Kind { invalid, number, text, array, object };
+  Kind kind = Kind::invalid;
+  std::string text;  // of a text, escapes kept; or the digits of a number
+  std::vector<std::pair<std::string, Json>> members;  // elements of an array have no name
+
+  bool ok() const { return kind != Kind::invalid; }
+  size_t size() const { return members.size(); }
+  uint64_t number() const { return kind == Kind::number ? std::stoull(text) : ~uint64_t{0}; }
+  const Json& operator[](size_t i) const { return i < size() ? members[i].second : none(); }
+  const Json& operator[](std::string_view name) const {
+    for (const auto& [key, value] : members)
+      if (key == name) return value;
+    return none();
+  }
+
+ private:
+  static const Json& none() {
+    static const Json invalid;
+    return invalid;
+  }
+};
+
+class JsonReader {
+ public:
+  // The document, or an invalid value if the text is not exactly one.
+  static Json read(std::string_view text) {
+    JsonReader reader(text);
+    Json value;
+    return reader.value(value) && (reader.space(), reader.rest_.empty()) ? value : Json{};
+  }
+
+ private:
+  explicit JsonReader(std::string_view text) : rest_(text) {}
+
+  void space() {
+    while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == '\n'))
+      rest_.remove_prefix(1);
+  }
+  bool take(char c) {
+    space();
+    if (rest_.empty() || rest_.front() != c) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+
+  bool value(Json& out) {
+    space();
+    if (rest_.empty()) return false;
+    if (rest_.front() == '{') return list(out, Json::Kind::object, '{', '}');
+    if (rest_.front() == '[') return list(out, Json::Kind::array, '[', ']');
+    out.kind = rest_.front() == '"' ? Json::Kind::text : Json::Kind::number;
+    return out.kind == Json::Kind::text ? quoted(out.text) : digits(out.text);
+  }
+
+  bool list(Json& out, Json::Kind kind, char open, char close) {
+    out.kind = kind;
+    if (!take(open)) return false;
+    if (take(close)) return true;
+    do {
+      auto& [name, element] = out.members.emplace_back();
+      if (kind == Json::Kind::object && !(space(), quoted(name) && take(':'))) return false;
+      if (!value(element)) return false;
+    } while (take(','));
+    return take(close);
+  }
+
+  bool quoted(std::string& out) {
+    if (!take('"')) return false;
+    while (!rest_.empty() && rest_.front() != '"') {
+      if (static_cast<unsigned char>(rest_.front()) < 0x20) return false;
+      const size_t length = rest_.front() == '\\' && rest_.size() > 1 ? 2 : 1;
+      out += rest_.substr(0, length);
+      rest_.remove_prefix(length);
+    }
+    return take('"');
+  }
+
+  bool digits(std::string& out) {
+    while (!rest_.empty() && std::isdigit(static_cast<unsigned char>(rest_.front()))) {
+      out += rest_.front();
+      rest_.remove_prefix(1);
+    }
+    return !out.empty() && (out.size() == 1 || out[0] != '0');
+  }
+
+  std::string_view rest_;
+};
+
+}  // namespace kmem
+
+#endif  // KMEM_TESTS_CLI_JSON_READER_H_
