@@ -13,7 +13,7 @@ export interface Scenery {
   readonly lane: Lane;
 }
 
-function fit(canvas: HTMLCanvasElement, width: number, height: number, density: number): boolean {
+function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: number, density: number): boolean {
   const across = Math.round(width * density);
   const down = Math.round(height * density);
   if (canvas.width === across && canvas.height === down) return false;
@@ -47,9 +47,9 @@ export class PictureCanvas {
     const [blocks, over, ruler] = ['blocks', 'marks', 'scale'].map((name) => context(root, name));
     if (!blocks || !over || !ruler || lane.width <= 0) return;
     const height = lane.rowHeight * (lane.topOrder + 1);
-    const resized = fit(blocks.canvas, lane.width, height, lane.density);
-    fit(over.canvas, lane.width, height, lane.density);
-    fit(ruler.canvas, lane.width + 2 * rulerMargin, rulerHeight, lane.density);
+    const resized = sizeCanvas(blocks.canvas, lane.width, height, lane.density);
+    sizeCanvas(over.canvas, lane.width, height, lane.density);
+    sizeCanvas(ruler.canvas, lane.width + 2 * rulerMargin, rulerHeight, lane.density);
     if (resized || !this.isPainted(scenery)) {
       paintLane(blocks, snapshot, lane, this.palette, names);
       paintRuler(ruler, lane, snapshot.frames, this.palette);

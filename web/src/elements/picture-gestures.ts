@@ -36,7 +36,8 @@ export class Gestures {
     const { left, top } = this.target.origin();
     const before = this.pointers.get(event.pointerId);
     if (before === undefined) {
-      return this.target.hover(event.clientX - left, event.clientY - top);
+      this.target.hover(event.clientX - left, event.clientY - top);
+      return;
     }
     if (this.pointers.size === 2) this.pinch(event, left);
     else this.drag(event);

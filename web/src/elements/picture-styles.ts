@@ -18,7 +18,7 @@ export const pictureStyles = css`
     align-items: center;
   }
   :host([compact]) {
-    --kmem-gutter: 48px;
+    --kmem-gutter: 70px;
   }
   :host([compact]) :is(.head, .row, .bar, .under) {
     grid-template-columns: var(--kmem-gutter) minmax(0, 1fr) 14px;
@@ -79,6 +79,7 @@ export const pictureStyles = css`
     position: absolute;
     inset: 0 calc(36px + var(--kmem-side)) 0 var(--kmem-gutter);
     overflow: hidden;
+    pointer-events: none;
   }
   :host([compact]) .lane {
     right: 14px;
@@ -87,7 +88,6 @@ export const pictureStyles = css`
     position: absolute;
     top: 0;
     left: 0;
-    pointer-events: none;
   }
   .row {
     position: relative;
@@ -97,13 +97,8 @@ export const pictureStyles = css`
   .row.now .none {
     color: var(--kmem-now-ink);
   }
-  .row.now .lit {
+  .row.now .cells {
     background: var(--kmem-now-pale);
-  }
-  .lit {
-    position: absolute;
-    inset: 1px 0 0;
-    grid-column: 2;
   }
   .header {
     display: flex;
@@ -121,10 +116,10 @@ export const pictureStyles = css`
   }
   .header .order {
     font-weight: var(--kmem-bold);
-    min-width: 1.2em;
+    min-width: 1.25em;
     text-align: right;
   }
-  .row.selected .order {
+  .row.chosen .order {
     text-decoration: underline;
     text-decoration-thickness: 2px;
     text-underline-offset: 3px;
@@ -164,16 +159,17 @@ export const pictureStyles = css`
   .chip {
     flex: none;
     min-width: 30px;
+    min-height: 0;
+    height: min(24px, var(--row-height) - 2px);
     padding: 0 6px;
     font-family: var(--kmem-mono);
     font-size: var(--kmem-text-s);
-    line-height: 22px;
+    line-height: 1;
     border-radius: var(--kmem-radius);
   }
   .chip.now {
     border: 2px solid var(--kmem-now);
     padding: 0 5px;
-    line-height: 20px;
   }
   .chip.buddy {
     outline: 3px double var(--kmem-buddy);
@@ -233,6 +229,7 @@ export const pictureStyles = css`
   }
   .below {
     grid-column: 1 / -1;
+    --row-height: 34px;
     height: 34px;
     padding: 0 12px;
     display: flex;

@@ -25,11 +25,12 @@ import { type GestureTarget, Gestures } from './picture-gestures.ts';
 import { type Grid, pictureGrid } from './picture-grid.ts';
 import { chipMarksOf, marksOf, selectedBlock } from './picture-marks.ts';
 import { pictureStyles } from './picture-styles.ts';
+import { SizeWatch } from './picture-size.ts';
 import { Zoom, zoomButtons } from './picture-zoom.ts';
 
 /** Pixels of an element that are not rows: title, ruler, facts, and on phones a free list. */
 const around = { wide: 32 + 36 + 28, compact: 32 + 36 + 28 + 34 };
-const rowLimits = { least: 26, most: 44 };
+const rowLimits = { least: 16, most: 44 };
 /** Segments larger than this are too fine to read whole, so a plain wheel zooms. */
 const wheelFrames = 512;
 const colourQueries = ['print', '(forced-colors: active)'];
@@ -52,7 +53,7 @@ export class KmemPicture extends LitElement implements PictureProperties {
   @property({ type: Boolean, reflect: true }) compact = false;
   @property({ attribute: false }) requested: ReadonlyMap<number, number> | null = null;
 
-  @state() private size = { lane: 0, side: 0, row: 40 };
+  @state() private size = { height: 0, lane: 0, side: 0 };
   @state() hovered: Block | null = null;
   /** A frame of the block that Tab leads to. */
   @state() private focusFrame = 0;
@@ -64,7 +65,7 @@ export class KmemPicture extends LitElement implements PictureProperties {
   private readonly zoom = new Zoom(() => this.requestUpdate());
   private readonly painter = new PictureCanvas(this);
   private readonly gestures = new Gestures(this.gestureTarget());
-  private readonly sizes = new ResizeObserver(() => this.measure());
+  private readonly sizes = new SizeWatch(() => this.measure());
 
   /** Client rectangle of a block, for threads from it to other views; null if not in view. */
   anchorOf(pfn: number): DOMRect | null {
@@ -81,14 +82,14 @@ export class KmemPicture extends LitElement implements PictureProperties {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.sizes.observe(this);
+    this.requestUpdate();
     for (const query of colourQueries) matchMedia(query).addEventListener('change', this.recolour);
     this.addEventListener('transitionrun', this.recolour);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.sizes.disconnect();
+    this.sizes.stop();
     for (const query of colourQueries) {
       matchMedia(query).removeEventListener('change', this.recolour);
     }
@@ -102,14 +103,21 @@ export class KmemPicture extends LitElement implements PictureProperties {
 
   private measure(): void {
     const lane = this.renderRoot.querySelector('.lane');
-    if (!lane || !this.snapshot) return;
+    const side = this.renderRoot.querySelector('.list');
+    const size = {
+      height: this.clientHeight,
+      lane: lane?.clientWidth ?? 0,
+      side: side?.clientWidth ?? 0,
+    };
+    const keys = Object.keys(size) as (keyof typeof size)[];
+    if (keys.some((key) => size[key] !== this.size[key])) this.size = size;
+  }
+
+  /** Rows share the height that is there, within limits; beyond them the rows scroll. */
+  private rowHeight(topOrder: number): number {
     const rest = this.compact ? around.compact : around.wide;
-    const fits = Math.floor((this.clientHeight - rest) / (this.snapshot.topOrder + 1));
-    const row = Math.min(Math.max(fits, rowLimits.least), rowLimits.most);
-    const side = this.renderRoot.querySelector('.list')?.clientWidth ?? 0;
-    const size = { lane: lane.clientWidth, side, row };
-    if (Object.entries(size).every(([key, value]) => this.size[key as keyof typeof size] === value)) return;
-    this.size = size;
+    const fits = Math.floor((this.size.height - rest) / (topOrder + 1));
+    return Math.min(Math.max(fits, rowLimits.least), rowLimits.most);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -141,7 +149,7 @@ export class KmemPicture extends LitElement implements PictureProperties {
     const next: Lane = {
       window: this.zoom.window,
       width: this.size.lane,
-      rowHeight: this.size.row,
+      rowHeight: this.rowHeight(snapshot.topOrder),
       topOrder: snapshot.topOrder,
       density: globalThis.devicePixelRatio || 1,
     };
@@ -151,7 +159,7 @@ export class KmemPicture extends LitElement implements PictureProperties {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    this.measure();
+    this.sizes.watch([this, ...this.renderRoot.querySelectorAll('.lane, .row:first-child .list')]);
     const { snapshot, names, lane } = this;
     if (!snapshot || !names || !lane) return;
     this.painter.paint({ snapshot, names, lane }, this.marks(snapshot));
@@ -202,11 +210,10 @@ export class KmemPicture extends LitElement implements PictureProperties {
   /** A first click selects; a click on the selected block frees it. */
   private press(block: Block | null): void {
     const { selection } = this;
-    if (!block) return emit(this, 'kmem-select', null);
-    this.focusFrame = block.pfn;
-    const again = selection?.type === 'block' && selection.pfn === block.pfn;
-    if (again && block.kind === FrameKind.Pages) return this.free(block);
-    emit(this, 'kmem-select', { type: 'block', pfn: block.pfn });
+    if (block) this.focusFrame = block.pfn;
+    const again = selection?.type === 'block' && selection.pfn === block?.pfn;
+    if (again && block?.kind === FrameKind.Pages) this.free(block);
+    else emit(this, 'kmem-select', block && { type: 'block', pfn: block.pfn });
   }
 
   private free(block: Block | null): void {
@@ -301,10 +308,10 @@ export class KmemPicture extends LitElement implements PictureProperties {
           @pointerleave=${this.gestures.leave}
           @wheel=${this.onWheel}
         >
+          ${pictureGrid(this.grid(snapshot, lane, names))}
           <div class="lane" aria-hidden="true">
             <canvas class="blocks"></canvas><canvas class="marks"></canvas>
           </div>
-          ${pictureGrid(this.grid(snapshot, lane, names))}
         </div>
       </div>
       <div class="under" aria-hidden="true">

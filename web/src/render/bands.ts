@@ -7,14 +7,10 @@ import { blockAt, type Frames } from './blocks.ts';
 import type { FrameWindow } from './lane.ts';
 
 /** Kinds as the bands tell them apart; a block in transit counts as free. */
-export const enum BandKind {
-  Free = 0,
-  Pages = 1,
-  Slab = 2,
-}
+export const BandKind = { Free: 0, Pages: 1, Slab: 2 } as const;
 export const bandKinds = 3;
 
-const bandOf: Readonly<Record<number, BandKind>> = {
+const bandOf: Readonly<Record<number, number>> = {
   [FrameKind.Free]: BandKind.Free,
   [FrameKind.Pages]: BandKind.Pages,
   [FrameKind.Slab]: BandKind.Slab,
@@ -89,7 +85,7 @@ export function stackOf(
   const { columns, frames, starts } = bands;
   const base = order * bandKinds * columns + column;
   const all = (starts[column + 1] as number) - (starts[column] as number);
-  const pixels = (kind: BandKind): number => {
+  const pixels = (kind: number): number => {
     const share = frames[base + kind * columns] as number;
     return share === 0 ? 0 : Math.max(1, Math.round((share / all) * height));
   };

@@ -27,7 +27,7 @@ export const blockInset = (lane: Lane): number => Math.max(2, Math.round(lane.ro
 
 /** Narrower blocks are bare rectangles: no gap, no outline, no label. */
 const bareWidth = 4;
-const labelPadding = 3;
+const labelPadding = 2;
 
 /** Where a block is drawn, in lane pixels. */
 export function blockRect(lane: Lane, block: Pick<Block, 'pfn' | 'order'>): Rect {
@@ -119,7 +119,10 @@ function paintSlab(
   const name = labels.owner(block.pfn);
   ctx.font = `600 12px ${palette.sans}`;
   const needed = name ? ctx.measureText(name).width + 2 * labelPadding : rect.width;
-  if (needed >= rect.width) return dots(ctx, rect.x, rect.y, rect.width, rect.height, palette.slabDots);
+  if (needed >= rect.width) {
+    dots(ctx, rect.x, rect.y, rect.width, rect.height, palette.slabDots);
+    return;
+  }
   const side = (rect.width - needed) / 2;
   dots(ctx, rect.x, rect.y, side, rect.height, palette.slabDots);
   dots(ctx, rect.x + rect.width - side, rect.y, side, rect.height, palette.slabDots);

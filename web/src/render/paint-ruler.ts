@@ -6,7 +6,7 @@ import type { Palette } from './palette.ts';
 export const rulerMargin = 14;
 export const rulerHeight = 36;
 
-const labelsApart = 14;
+const labelsApart = 30;
 const stripTop = 29;
 const stripHeight = 4;
 

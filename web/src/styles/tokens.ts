@@ -16,7 +16,7 @@ const light = `
   --kmem-line: #e4e1da;
   --kmem-trace: #d3d0c8;
   --kmem-outline: #8c8981;
-  --kmem-free-tint: #dddad2;
+  --kmem-free-tint: #b9b5ab;
   --kmem-pages: #0072b2;
   --kmem-on-pages: #ffffff;
   --kmem-pages-tint: #bcd9ea;
@@ -42,7 +42,7 @@ const dark = `
   --kmem-line: #2a2d36;
   --kmem-trace: #3b3f4a;
   --kmem-outline: #7f828b;
-  --kmem-free-tint: #3a3e48;
+  --kmem-free-tint: #585d6a;
   --kmem-pages: #4ca6de;
   --kmem-on-pages: #06111a;
   --kmem-pages-tint: #1f4257;
@@ -102,7 +102,7 @@ const sizes = `
   --kmem-radius: 4px;
   --kmem-target: 24px;
   --kmem-side: 300px;
-  --kmem-gutter: 60px;
+  --kmem-gutter: 76px;
 `;
 
 export const tokens = css`

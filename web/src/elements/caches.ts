@@ -1,0 +1,235 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { count, formatBytes } from '../base/format.ts';
+import { define } from '../base/define.ts';
+import {
+  type CacheInfo,
+  type Selection,
+  type SlabDetail,
+  type SlabInfo,
+  SlabList,
+  type Snapshot,
+  type Touched,
+} from '../engine/snapshot-types.ts';
+import { objectPlace } from '../render/freelist.ts';
+import { dotGrid, gridHeight } from '../render/slab-grid.ts';
+import { type CachesProperties, emit } from '../session/view-types.ts';
+import { shared } from '../styles/shared.ts';
+import { cachesStyles } from './caches-styles.ts';
+import { SizeWatch } from './picture-size.ts';
+import { type CardMarks, slabCard, slabChip } from './slab-card.ts';
+
+const laneNames = ['Full', 'Partial', 'Empty'] as const;
+/** Pixels of a card that are not dots, of the line of chips below it, and of one such chip. */
+const cardFrame = 3 + 4 + 24 + 3 + 8 + 1;
+const chipLine = 30;
+const chipWidth = 40;
+const cardLimit = 210;
+
+const isUsed = ({ isKmalloc, grown }: CacheInfo): boolean => !isKmalloc || grown > 0;
+
+/**
+ * The object caches: facts at the left, then the lists of slabs, full, partial and empty. The
+ * slab that matters (now, selected, or else the head of its list) is a card; the others are chips.
+ *
+ * @fires kmem-select
+ * @fires kmem-free
+ */
+export class KmemCaches extends LitElement implements CachesProperties {
+  static override styles = [shared, cachesStyles];
+
+  @property({ attribute: false }) snapshot: Snapshot | null = null;
+  @property({ attribute: false }) touched: Touched | null = null;
+  @property({ attribute: false }) selection: Selection | null = null;
+  @property({ attribute: false }) slabs: ReadonlyMap<number, SlabDetail> | null = null;
+
+  @state() private laneWidth = 200;
+
+  private readonly sizes = new SizeWatch(() => this.measure());
+
+  /** Client rectangle of a slab's card or chip; null if it is not shown. */
+  anchorOf(pfn: number): DOMRect | null {
+    const card = this.renderRoot.querySelector(`[data-card="${pfn}"]`);
+    return card?.getBoundingClientRect() ?? null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.sizes.stop();
+  }
+
+  private measure(): void {
+    const width = this.renderRoot.querySelector('.lane')?.clientWidth;
+    if (width) this.laneWidth = width;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const lane = this.renderRoot.querySelector('.lane');
+    this.sizes.watch(lane ? [lane] : []);
+    if (changed.has('touched') || changed.has('selection')) this.reveal();
+  }
+
+  /** Scrolls to what is marked, if it is out of sight; never the page around it. */
+  private reveal(): void {
+    const card = this.renderRoot.querySelector('.card.now, .card.selected, .cache.now');
+    const head = this.renderRoot.querySelector('.head');
+    if (!card || !head) return;
+    const box = card.getBoundingClientRect();
+    const over = box.top - head.getBoundingClientRect().bottom - 4;
+    const under = box.bottom - this.getBoundingClientRect().bottom + 4;
+    if (over < 0) this.scrollTop += over;
+    else if (under > 0) this.scrollTop += Math.min(under, over);
+  }
+
+  private marksOf(pfn: number): CardMarks {
+    const { touched, selection } = this;
+    const here = selection !== null && 'pfn' in selection && selection.pfn === pfn;
+    return {
+      now: touched?.slabs.includes(pfn) ?? false,
+      selected: here,
+      objects: touched?.objects.filter((object) => object.pfn === pfn).map(({ index }) => index) ?? [],
+      object: here && selection.type === 'object' ? selection.index : -1,
+    };
+  }
+
+  // --- what the reader does -------------------------------------------------------------------
+
+  private readonly onClick = (event: Event): void => {
+    const at = event.target as HTMLElement;
+    const { slab } = at.closest<HTMLElement>('[data-slab]')?.dataset ?? {};
+    const { cache } = at.closest<HTMLElement>('[data-cache]')?.dataset ?? {};
+    if (slab !== undefined) emit(this, 'kmem-select', { type: 'block', pfn: Number(slab) });
+    else if (cache !== undefined) emit(this, 'kmem-select', { type: 'cache', cache: Number(cache) });
+  };
+
+  /** A first click on an object selects it; a click on the selected object frees it. */
+  private pick(cache: CacheInfo, pfn: number, index: number): void {
+    if (index < 0) return;
+    const { selection } = this;
+    const again =
+      selection?.type === 'object' && selection.pfn === pfn && selection.index === index;
+    if (again && this.slabs?.get(pfn)?.slots[index]?.live) this.free(cache, pfn, index);
+    else emit(this, 'kmem-select', { type: 'object', pfn, index });
+  }
+
+  private free(cache: CacheInfo, pfn: number, index: number): void {
+    const pageSize = this.snapshot?.pageSize ?? 4096;
+    emit(this, 'kmem-free', objectPlace(pfn, index, cache.size, pageSize));
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const { selection, snapshot } = this;
+    if ((event.key !== 'Delete' && event.key !== 'f') || selection?.type !== 'object') return;
+    const holds = ({ pfn }: SlabInfo) => pfn === selection.pfn;
+    const cache = snapshot?.caches.find(({ slabs }) => slabs.flat().some(holds));
+    if (!cache || !this.slabs?.get(selection.pfn)?.slots[selection.index]?.live) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.free(cache, selection.pfn, selection.index);
+  };
+
+  // --- what is shown --------------------------------------------------------------------------
+
+  protected override render(): TemplateResult {
+    const caches = this.snapshot?.caches.filter(isUsed) ?? [];
+    const classes = this.snapshot?.caches.filter((cache) => !isUsed(cache)).length ?? 0;
+    const ordered = [...caches].sort((a, b) => Number(a.isKmalloc) - Number(b.isKmalloc));
+    return html`
+      <div class="head">
+        <h2>Caches</h2>
+        ${laneNames.map((name) => html`<span class="lane-name" aria-hidden="true">${name}</span>`)}
+      </div>
+      <div @click=${this.onClick} @keydown=${this.onKey}>
+        ${ordered.length === 0 ? this.emptyState() : nothing}
+        ${repeat(ordered, ({ id }) => id, (cache) => this.cacheRow(cache))}
+        ${classes > 0 && ordered.length > 0
+          ? html`<p class="classes">
+              ${count(classes, 'kmalloc class', 'kmalloc classes')} without a slab yet.
+            </p>`
+          : nothing}
+      </div>
+    `;
+  }
+
+  private emptyState(): TemplateResult {
+    return html`<p class="empty">
+      No cache has a slab yet. A cache made by kmem_cache_create appears here with its slabs, and a
+      kmalloc class with its first one.
+    </p>`;
+  }
+
+  private cacheRow(cache: CacheInfo): TemplateResult {
+    const inner = Math.min(this.laneWidth, cardLimit) - 24;
+    const grid = dotGrid(cache.objectsPerSlab, inner);
+    const height = cardFrame + (grid ? gridHeight(grid) : 12) + chipLine;
+    const now = this.touched?.caches.includes(cache.id) ? ' now' : '';
+    const pressed = this.selection?.type === 'cache' && this.selection.cache === cache.id;
+    return html`<section
+      class=${`cache${now}`}
+      style=${`--lane-height: ${height}px`}
+      aria-label=${`Cache ${cache.name}`}
+    >
+      <div class="facts">
+        <button class="name" data-cache=${cache.id} aria-pressed=${pressed}>${cache.name}</button>
+        ${cacheFacts(cache).map((fact) => html`<div class="fact">${fact}</div>`)}
+      </div>
+      ${[SlabList.Full, SlabList.Partial, SlabList.Empty].map((list) => this.lane(cache, list, inner))}
+    </section>`;
+  }
+
+  /** In list order, cut to what fits one line of chips; the card is the slab that matters. */
+  private lane(cache: CacheInfo, list: SlabList, inner: number): TemplateResult {
+    const slabs = cache.slabs[list];
+    const all = cache.counts[list];
+    const matters = ({ pfn }: SlabInfo) => this.marksOf(pfn).now || this.marksOf(pfn).selected;
+    const open = slabs.find(matters) ?? slabs[0];
+    const fits = Math.max(1, Math.floor((this.laneWidth - 44) / chipWidth));
+    const chips = all > 1 ? slabs.slice(0, fits) : [];
+    return html`<div class="lane" role="group" aria-label=${`${laneNames[list]}: ${count(all, 'slab')}`}>
+      <span class="tag" aria-hidden="true">${laneNames[list]}</span>
+      ${open
+        ? slabCard({
+            slab: open,
+            cache,
+            detail: this.slabs?.get(open.pfn) ?? null,
+            marks: this.marksOf(open.pfn),
+            width: inner,
+            pick: (index) => this.pick(cache, open.pfn, index),
+          })
+        : html`<span class="none">none</span>`}
+      ${chips.length > 0
+        ? html`<div class="chips">
+            ${repeat(chips, ({ pfn }) => pfn, (slab) => slabChip(slab, cache, this.marksOf(slab.pfn)))}
+            ${all > chips.length
+              ? html`<span class="more">+${(all - chips.length).toLocaleString('en')}</span>`
+              : nothing}
+          </div>`
+        : nothing}
+    </div>`;
+  }
+}
+
+/** Short lines: `192 bytes · align 8`, `order 0 · 21 per slab`, `tail 64 bytes a slab`. */
+export function cacheFacts(cache: CacheInfo): string[] {
+  const facts = [
+    `${formatBytes(cache.objectSize)} · align ${cache.align}`,
+    `order ${cache.order} · ${cache.objectsPerSlab} per slab`,
+    cache.tail > 0 ? `tail ${formatBytes(cache.tail)} a slab` : 'no tail',
+  ];
+  if (cache.hasCtor) facts.push(`constructor: ${cache.ctorRuns} run, ${cache.ctorSaved} saved`);
+  return facts;
+}
+
+define('kmem-caches', KmemCaches);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kmem-caches': KmemCaches;
+  }
+}

@@ -1,0 +1,67 @@
+import { css } from 'lit';
+
+export const eventsStyles = css`
+  :host {
+    height: 100%;
+    display: flex;
+    flex-direction: column;
+  }
+  .head {
+    flex: none;
+    padding-bottom: var(--kmem-space-1);
+  }
+  .list {
+    flex: 1 1 auto;
+    min-height: 0;
+    overflow: hidden auto;
+    position: relative;
+    scrollbar-width: thin;
+    overscroll-behavior: contain;
+  }
+  .row {
+    display: block;
+    width: 100%;
+    padding: 2px 10px;
+    border: 0;
+    border-left: 3px solid transparent;
+    border-radius: 0;
+    background: none;
+    text-align: left;
+    line-height: 20px;
+  }
+  .row:hover {
+    background: var(--kmem-raised);
+  }
+  .row:focus-visible {
+    outline-offset: -2px;
+  }
+  .row.next {
+    color: var(--kmem-muted);
+  }
+  .row.command {
+    font-family: var(--kmem-mono);
+    font-size: var(--kmem-text-s);
+  }
+  .row.now {
+    border-left-color: var(--kmem-now);
+    background: var(--kmem-now-pale);
+    font-weight: var(--kmem-bold);
+  }
+  .refusal {
+    flex: none;
+    border-left: 3px solid var(--kmem-now);
+    padding: var(--kmem-space-1) 10px;
+    margin-top: var(--kmem-space-2);
+  }
+  .counters {
+    flex: none;
+    min-height: 2.9em;
+    padding: var(--kmem-space-2) 13px 0;
+    color: var(--kmem-muted);
+  }
+  @media (forced-colors: active) {
+    .row.now {
+      border: 2px solid Highlight;
+    }
+  }
+`;

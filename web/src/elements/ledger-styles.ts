@@ -1,0 +1,108 @@
+import { css } from 'lit';
+
+export const ledgerStyles = css`
+  .bar {
+    display: flex;
+    height: 24px;
+    margin-block: 2px 4px;
+    border-radius: 3px;
+    overflow: hidden;
+    gap: 1px;
+  }
+  .part {
+    flex: 0 1 0;
+    min-width: 0;
+    padding-left: 7px;
+    overflow: hidden;
+    white-space: nowrap;
+    line-height: 22px;
+    font-size: var(--kmem-text-s);
+    border: 1px solid transparent;
+    border-radius: 2px;
+  }
+  .part[data-bytes='0'] {
+    display: none;
+  }
+  .pages {
+    background: var(--kmem-pages);
+    color: var(--kmem-on-pages);
+  }
+  .pages-waste {
+    background: repeating-linear-gradient(
+      -45deg,
+      var(--kmem-pages) 0 1.5px,
+      var(--kmem-pages-tint) 1.5px 5px
+    );
+    border-color: var(--kmem-pages);
+  }
+  .objects {
+    background: var(--kmem-slab);
+    color: var(--kmem-on-slab);
+  }
+  .objects-waste {
+    background: repeating-linear-gradient(
+      -45deg,
+      var(--kmem-slab) 0 1.5px,
+      var(--kmem-slab-tint) 1.5px 5px
+    );
+    border-color: var(--kmem-slab);
+  }
+  .tail {
+    background: repeating-linear-gradient(
+      45deg,
+      var(--kmem-slab) 0 1.5px,
+      var(--kmem-slab-pale) 1.5px 8px
+    );
+    border-color: var(--kmem-slab);
+  }
+  .hollow {
+    background: var(--kmem-raised);
+    border-color: var(--kmem-slab);
+  }
+  .empty {
+    background: var(--kmem-slab-pale);
+    border: 1px dashed var(--kmem-slab);
+  }
+  .free {
+    background: var(--kmem-raised);
+    border-color: var(--kmem-outline);
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--kmem-space-3);
+    color: var(--kmem-muted);
+    font-size: var(--kmem-text-s);
+  }
+  .legend li {
+    display: flex;
+    align-items: center;
+    gap: 5px;
+    white-space: nowrap;
+  }
+  .legend .mark {
+    width: 12px;
+    height: 12px;
+    padding: 0;
+    flex: none;
+  }
+  .lit {
+    color: var(--kmem-ink);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .part.lit {
+    outline: 2px solid var(--kmem-ink);
+    outline-offset: -2px;
+    text-decoration: none;
+  }
+  .nothing {
+    opacity: 0.65;
+  }
+  @media (forced-colors: active) {
+    .part,
+    .mark {
+      forced-color-adjust: none;
+    }
+  }
+`;

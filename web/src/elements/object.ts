@@ -1,0 +1,108 @@
+import { html, LitElement, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { define } from '../base/define.ts';
+import type { Selection, SlabDetail, Snapshot, Touched } from '../engine/snapshot-types.ts';
+import { objectPlace } from '../render/freelist.ts';
+import { type Detail, emit, type ObjectProperties } from '../session/view-types.ts';
+import { shared } from '../styles/shared.ts';
+import { blockTemplate } from './object-block.ts';
+import { pickedObject, slabTemplate } from './object-slab.ts';
+import { objectStyles } from './object-styles.ts';
+
+const isSlab = (detail: Detail): detail is SlabDetail => 'slots' in detail;
+
+/**
+ * What is selected, opened: a slab down to the bytes of its objects, or a block down to the bits
+ * of its frame number. Left and right walk the objects of a slab.
+ *
+ * @fires kmem-select
+ * @fires kmem-free
+ */
+export class KmemObject extends LitElement implements ObjectProperties {
+  static override styles = [shared, objectStyles];
+
+  @property({ attribute: false }) detail: Detail | null = null;
+  @property({ attribute: false }) snapshot: Snapshot | null = null;
+  @property({ attribute: false }) selection: Selection | null = null;
+  @property({ attribute: false }) touched: Touched | null = null;
+
+  @state() private focusIndex = 0;
+
+  private get slab(): SlabDetail | null {
+    return this.detail && isSlab(this.detail) ? this.detail : null;
+  }
+
+  private readonly onClick = (event: Event): void => {
+    const { index } = (event.target as HTMLElement).closest<HTMLElement>('.slot')?.dataset ?? {};
+    if (index !== undefined) this.pick(Number(index));
+  };
+
+  /** A first click selects an object; a click on the selected object frees it. */
+  private pick(index: number): void {
+    const { slab, selection } = this;
+    if (!slab) return;
+    this.focusIndex = index;
+    const again = pickedObject({ slab, selection }) === index;
+    if (again && slab.slots[index]?.live) this.free(index);
+    else emit(this, 'kmem-select', { type: 'object', pfn: slab.pfn, index });
+  }
+
+  private free(index: number): void {
+    const { slab, snapshot } = this;
+    const cache = snapshot?.caches.find(({ id }) => id === slab?.cache);
+    if (!slab || !snapshot || !cache || !slab.slots[index]?.live) return;
+    emit(this, 'kmem-free', objectPlace(slab.pfn, index, cache.size, snapshot.pageSize));
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const at = (event.target as HTMLElement).closest<HTMLElement>('.slot');
+    if (!at || event.ctrlKey || event.metaKey || event.altKey) return;
+    const last = (this.slab?.slots.length ?? 1) - 1;
+    const from = Number(at.dataset.index);
+    const to = { ArrowLeft: from - 1, ArrowRight: from + 1, Home: 0, End: last }[event.key];
+    if (to !== undefined) void this.focusSlot(Math.min(Math.max(to, 0), last));
+    else if (event.key === 'Delete' || event.key === 'f') this.free(from);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  private async focusSlot(index: number): Promise<void> {
+    this.focusIndex = index;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`.slot[data-index="${index}"]`)?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div @click=${this.onClick} @keydown=${this.onKey}>${this.content()}</div>`;
+  }
+
+  private content(): TemplateResult {
+    const { detail, snapshot, selection, touched } = this;
+    if (!detail || !snapshot) return this.emptyState();
+    if (!isSlab(detail)) {
+      return blockTemplate(detail, snapshot, () =>
+        emit(this, 'kmem-free', { pfn: detail.pfn, offset: 0 }),
+      );
+    }
+    const cache = snapshot.caches.find(({ id }) => id === detail.cache);
+    if (!cache) return this.emptyState();
+    const picked = pickedObject({ slab: detail, selection });
+    const focus = picked >= 0 ? picked : Math.min(this.focusIndex, detail.slots.length - 1);
+    const free = (index: number) => this.free(index);
+    return slabTemplate({ slab: detail, cache, snapshot, selection, touched, focus, free });
+  }
+
+  private emptyState(): TemplateResult {
+    return html`<div class="head"><h2>Selection</h2></div>
+      <p class="muted">Select a block or an object: it opens here, down to its bytes.</p>`;
+  }
+}
+
+define('kmem-object', KmemObject);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kmem-object': KmemObject;
+  }
+}
