@@ -45,7 +45,7 @@ void write_free_areas(const Zone& zone, Output& out) {
     const std::string unusable =
         zone.free_frames() == 0 ? "-" : percent(unusable_index(zone, order));
     const std::string head =
-        row("  %5u %10s %7u  %8s   ", k, size_text(zone.page_size() << k).c_str(),
+        row("  %5u %10s %7u  %8s   ", k, bytes_text(zone.page_size() << k).c_str(),
             zone.area(order).nr_free, unusable.c_str());
     std::string line = head + free_list_text(zone, order, kColumns - head.size());
     line.erase(line.find_last_not_of(' ') + 1);

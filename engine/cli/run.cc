@@ -81,9 +81,9 @@ class SilentListener : public PlaybackListener {
 
 void write_head(const Program& program, const Zone& zone, Output& out) {
   if (!program.title.empty()) out.line(wrapped(program.title, 0));
-  std::string memory = size_text(zone.bytes()) + " of memory: " + std::to_string(zone.frames()) +
+  std::string memory = bytes_text(zone.bytes()) + " of memory: " + std::to_string(zone.frames()) +
                        (zone.frames() == 1 ? " page frame" : " page frames") + " of " +
-                       size_text(zone.page_size());
+                       bytes_text(zone.page_size());
   memory += ", orders 0 to " + std::to_string(zone.top_order().value);
   out.line(memory);
 }

@@ -92,19 +92,19 @@ class ArgumentList {
   void add_machine() {
     const Zone& zone = machine_.zone();
     number("top", zone.top_order().value);
-    text("total", size_text(zone.bytes()));
+    text("total", bytes_text(zone.bytes()));
     number("block_frames", block_frames());
-    text("block_bytes", size_text(zone.page_size() * block_frames()));
+    text("block_bytes", bytes_text(zone.page_size() * block_frames()));
   }
 
   // `field` is where the number stands in the event, `name` what the kind's table row calls it.
   void add_field(std::string_view field, std::string_view name, uint32_t value) {
     if (name == "-" || name == "errc" || name == "verdict" || name == "largest") return;
     if (name == "bytes48")
-      return field == "main" ? text("bytes", size_text(event_.wide())) : void();
+      return field == "main" ? text("bytes", bytes_text(event_.wide())) : void();
     if (name == "address48")
       return field == "main" ? text("address", address_text(event_.wide())) : void();
-    if (name == "size") return text("size", size_text(value));
+    if (name == "size") return text("size", bytes_text(value));
     if (name == "cache") return add_cache(value);
     if (name == "lists") return add_lists();
     if (name == "note") return add_scenario_text(program_.notes, value);
@@ -175,7 +175,7 @@ class ArgumentList {
 
 }  // namespace
 
-std::string size_text(Bytes bytes) {
+std::string bytes_text(Bytes bytes) {
   constexpr const char* kUnits[] = {"unit.bytes", "unit.kib", "unit.mib", "unit.gib"};
   uint32_t unit = 0;
   while (unit < 3 && bytes != 0 && bytes % 1024 == 0) {

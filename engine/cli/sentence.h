@@ -64,7 +64,7 @@ Sentence describe(const Event& event, const Machine& machine, const Program& pro
 std::string sentence(const Event& event, const Machine& machine, const Program& program);
 
 // 192 → "192 bytes", 21504 → "21 KiB".
-std::string size_text(Bytes bytes);
+std::string bytes_text(Bytes bytes);
 
 }  // namespace kmem
 

@@ -218,15 +218,15 @@ TEST_F(SentenceTest, ToleratesNumbersOutOfRange) {
     EXPECT_NE(say(static_cast<EventKind>(kind), 0xff, 0xffff, 0xffffffff), "");
 }
 
-TEST(SizeText, TakesTheLargestUnitThatDivides) {
-  EXPECT_EQ(size_text(0), "0 bytes");
-  EXPECT_EQ(size_text(1), "1 byte");
-  EXPECT_EQ(size_text(192), "192 bytes");
-  EXPECT_EQ(size_text(1025), "1025 bytes");
-  EXPECT_EQ(size_text(21504), "21 KiB");
-  EXPECT_EQ(size_text(Bytes{1028} << 10), "1028 KiB");
-  EXPECT_EQ(size_text(Bytes{3} << 20), "3 MiB");
-  EXPECT_EQ(size_text(Bytes{64} << 30), "64 GiB");
+TEST(BytesText, TakesTheLargestUnitThatDivides) {
+  EXPECT_EQ(bytes_text(0), "0 bytes");
+  EXPECT_EQ(bytes_text(1), "1 byte");
+  EXPECT_EQ(bytes_text(192), "192 bytes");
+  EXPECT_EQ(bytes_text(1025), "1025 bytes");
+  EXPECT_EQ(bytes_text(21504), "21 KiB");
+  EXPECT_EQ(bytes_text(Bytes{1028} << 10), "1028 KiB");
+  EXPECT_EQ(bytes_text(Bytes{3} << 20), "3 MiB");
+  EXPECT_EQ(bytes_text(Bytes{64} << 30), "64 GiB");
 }
 
 }  // namespace
