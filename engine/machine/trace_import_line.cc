@@ -248,17 +248,26 @@ bool LineReader::take_field(std::string_view key, std::string_view value, bool l
   return true;
 }
 
+// [000]: a second header, so two lines ran into one.
+bool is_cpu(std::string_view word) {
+  if (word.size() < 3 || word[0] != '[' || word.back() != ']') return false;
+  for (char c : word.substr(1, word.size() - 2))
+    if (digit(c) > 9) return false;
+  return true;
+}
+
 // The name of a cache may hold spaces: it goes on until a word that is a field, or the end.
-std::string_view take_name(std::string_view word, std::string_view& rest) {
-  const char* begin = word.data();
-  const char* end = begin + word.size();
+bool take_name(std::string_view word, std::string_view& rest, std::string_view& name) {
+  const char* end = word.data() + word.size();
   for (std::string_view ahead = rest; !ahead.empty();) {
     const std::string_view next = take_word(ahead);
-    if (next.find('=') != std::string_view::npos) break;
+    if (is_cpu(next)) return false;
+    if (find_byte(next, '=') != next.size()) break;
     if (!next.empty()) end = next.data() + next.size();
     rest = ahead;
   }
-  return {begin, static_cast<size_t>(end - begin)};
+  name = {word.data(), static_cast<size_t>(end - word.data())};
+  return true;
 }
 
 bool LineReader::take_fields(std::string_view rest, Line& line) {
@@ -268,13 +277,14 @@ bool LineReader::take_fields(std::string_view rest, Line& line) {
     if (equals == word.size()) {
       // A module's name follows its function: call_site=ext4_find+0x1/0x2 [ext4]. Any other word at
       // the end is what a cut left of a field.
+      if (is_cpu(word)) return false;
       if (rest.empty() && word.back() != ']' && word.back() != ')') return false;
       continue;
     }
     const std::string_view key = word.substr(0, equals);
     const std::string_view value = word.substr(equals + 1);
     if (key == "name") {
-      line.name = take_name(value, rest);
+      if (!take_name(value, rest, line.name)) return false;
     } else if (!take_field(key, value, rest.empty(), line)) {
       return false;
     }
