@@ -172,7 +172,7 @@ export class KmemCaches extends LitElement implements CachesProperties {
     const pressed = this.selection?.type === 'cache' && this.selection.cache === cache.id;
     return html`<section
       class=${`cache${now}`}
-      style=${`--lane-height: ${height}px`}
+      .style=${`--lane-height: ${height}px`}
       aria-label=${`Cache ${cache.name}`}
     >
       <div class="facts">

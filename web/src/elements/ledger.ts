@@ -49,7 +49,7 @@ export class KmemLedger extends LitElement implements LedgerProperties {
     const { ledger, snapshot } = this;
     if (!ledger || !snapshot) {
       return html`<h2>Every byte</h2>
-        <div class="bar"><div class="part free" style="flex-grow: 1"></div></div>
+        <div class="bar"><div class="part free whole"></div></div>
         <p class="muted">Where each byte of the segment is, once a scenario is open.</p>`;
     }
     const parts = shownParts(ledger, snapshot);
@@ -73,7 +73,7 @@ export class KmemLedger extends LitElement implements LedgerProperties {
     const lit = this.lit === look ? 'lit' : '';
     return html`<div
       class=${`part ${look} ${lit}`}
-      style=${`flex-grow: ${bytes}; ${percent < 3 ? 'padding: 0; flex-basis: 3px' : ''}`}
+      .style=${`flex-grow: ${bytes}; ${percent < 3 ? 'padding: 0; flex-basis: 3px' : ''}`}
       data-look=${look}
       data-bytes=${bytes}
       title=${`${name}: ${formatBytes(bytes)}, ${percent.toFixed(1)} %`}

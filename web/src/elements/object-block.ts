@@ -53,7 +53,7 @@ export function blockTemplate(
     </div>
     <div class=${`strip ${lookOf(detail.kind)}`} aria-hidden="true">
       ${wasted > 0
-        ? html`<div class="waste" style=${`left: ${(100 * detail.requested) / bytes}%; right: 0`}></div>`
+        ? html`<div class="waste" .style=${`left: ${(100 * detail.requested) / bytes}%; right: 0`}></div>`
         : nothing}
     </div>
     ${buddyLines(snapshot, detail)}

@@ -55,7 +55,7 @@ function slot(view: SlabView, index: number, place: number): TemplateResult {
   const bytes = slabBytes(view);
   return html`<button
     class=${names.filter(Boolean).join(' ')}
-    style=${`left: ${(100 * index * cache.size) / bytes}%; width: ${(100 * cache.size) / bytes}%`}
+    .style=${`left: ${(100 * index * cache.size) / bytes}%; width: ${(100 * cache.size) / bytes}%`}
     tabindex=${index === focus ? 0 : -1}
     data-index=${index}
     aria-pressed=${picked}
@@ -114,7 +114,7 @@ export function slabTemplate(view: SlabView): TemplateResult {
         ? html`<div
             class="waste"
             title=${`tail: ${formatBytes(cache.tail)}`}
-            style=${`left: ${(100 * used) / bytes}%; right: 0`}
+            .style=${`left: ${(100 * used) / bytes}%; right: 0`}
           ></div>`
         : nothing}
     </div>

@@ -50,7 +50,7 @@ function cell(grid: Grid, block: Block): TemplateResult {
   return html`<div
     role="gridcell"
     class="cell"
-    style=${`left: ${left}px; width: ${Math.max(1, right - left)}px`}
+    .style=${`left: ${left}px; width: ${Math.max(1, right - left)}px`}
     tabindex=${block.pfn === focus?.pfn ? 0 : -1}
     data-pfn=${block.pfn}
     aria-selected=${marks.selected?.pfn === block.pfn}

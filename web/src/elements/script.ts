@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import type { OpenScenario } from '../session/state-types.ts';
@@ -114,15 +114,15 @@ export class KmemScript extends LitElement {
   private row(number: number) {
     const text = this.lines[number - 1] ?? '';
     const kind = still.test(text) ? 'still' : number > this.line ? 'next' : 'past';
+    // Spaces count inside: no template may break the line.
+    const go = () => send(this, 'kmem-line', number);
     const content =
       kind === 'still'
         ? html`<span class="still">${text}</span>`
-        : html`<button class=${kind} @click=${() => send(this, 'kmem-line', number)}>
-            ${text}
-          </button>`;
+        : html`<button class=${kind} .textContent=${text} @click=${go}></button>`;
     return html`<li
       .style=${`top: ${(number - 1) * lineHeight}px`}
-      aria-current=${number === this.line ? 'step' : 'false'}
+      aria-current=${number === this.line ? 'step' : nothing}
       aria-setsize=${this.lines.length}
       aria-posinset=${number}
     >

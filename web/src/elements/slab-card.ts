@@ -42,7 +42,7 @@ function picture({ slab, cache, detail, marks, width, pick }: Card): TemplateRes
   const grid = detail && dotGrid(detail.slots.length, width);
   if (!detail || !grid) {
     const share = (100 * slab.inUse) / Math.max(1, cache.objectsPerSlab);
-    return html`<div class="fill"><div style=${`width: ${share}%`}></div></div>`;
+    return html`<div class="fill"><div .style=${`width: ${share}%`}></div></div>`;
   }
   const height = gridHeight(grid);
   const click = (event: MouseEvent) => {
@@ -82,7 +82,7 @@ export function slabChip(slab: SlabInfo, cache: CacheInfo, marks: CardMarks): Te
     class=${classes('chip', marks.now && 'now')}
     data-slab=${slab.pfn}
     data-card=${slab.pfn}
-    style=${`--share: ${share}%`}
+    .style=${`--share: ${share}%`}
     aria-label=${`${cache.name}: ${cardText({ slab, cache })}`}
   >
     ${slab.pfn}
