@@ -5,69 +5,86 @@
 namespace kmem {
 namespace {
 
-// Marks frames as named, once.
+// Marks frames as named, once, and remembers the first thing that is wrong.
 class Census {
  public:
-  explicit Census(const ZoneImage& image, const ZoneLayout& layout)
+  Census(const ZoneImage& image, const ZoneLayout& layout)
       : image_(image), layout_(layout), seen_(layout.spanned) {}
 
-  const char* add(uint32_t pfn, uint32_t frames) {
-    if (!layout_.contains(pfn) || layout_.end() - pfn < frames) return "a frame outside its zone";
-    if (pfn % frames != 0) return "a block that is not aligned to its size";
+  const ImageFault& fault() const { return fault_; }
+
+  bool add(uint32_t pfn, uint32_t frames, ImagePlace place) {
+    const char* text = add_all(pfn, frames);
+    if (text != nullptr) fault_ = {text, place, pfn};
+    return text == nullptr;
+  }
+
+  bool expect(bool holds, const char* text, ImagePlace place) {
+    if (!holds) fault_ = {text, place, kNone};
+    return holds;
+  }
+
+ private:
+  const char* add_all(uint32_t pfn, uint32_t frames) {
+    if (!layout_.contains(pfn) || layout_.end() - pfn < frames) return "lies outside its zone";
+    if (pfn % frames != 0) return "is not aligned to its block's size";
     const uint32_t first_block = layout_.start >> kPageblockOrder;
     for (uint32_t at = pfn; at < pfn + frames; ++at) {
-      if (seen_[at - layout_.start]) return "a frame named twice";
+      if (seen_[at - layout_.start]) return "is named twice";
       seen_[at - layout_.start] = true;
       if (image_.blocks[(at >> kPageblockOrder) - first_block] == MigrateType::none)
-        return "a frame where no memory is";
+        return "lies where no memory is";
     }
     return nullptr;
   }
 
- private:
   const ZoneImage& image_;
   const ZoneLayout& layout_;
   std::vector<bool> seen_;
+  ImageFault fault_;
 };
 
-const char* free_lists_fault(const ZoneImage& image, Census& census) {
+bool free_lists_are_possible(const ZoneImage& image, Census& census) {
   int64_t pages = 0;
-  for (const auto& of_type : image.lists) {
+  for (uint32_t type = 0; type < kMigrateTypes; ++type) {
     for (uint32_t order = 0; order < kLinuxOrders; ++order) {
-      for (const uint32_t pfn : of_type[order]) {
-        if (const char* fault = census.add(pfn, 1u << order)) return fault;
-        pages += int64_t{1} << order;
-      }
+      const ImagePlace place{ImagePlace::Part::list, order, static_cast<MigrateType>(type)};
+      for (const uint32_t pfn : image.lists[type][order])
+        if (!census.add(pfn, 1u << order, place)) return false;
+      pages += int64_t{1} * image.lists[type][order].size() << order;
     }
   }
-  return pages == image.counters.free + image.counters.diff
-             ? nullptr
-             : "free and diff are not the pages on the lists";
+  return census.expect(pages == image.counters.free + image.counters.diff,
+                       "free + diff is not the number of pages on the free lists", {});
 }
 
-const char* pcp_fault(const ZoneImage& image, Census& census) {
+bool percpu_lists_are_possible(const ZoneImage& image, Census& census) {
   uint64_t pages = 0;
   for (uint32_t index = 0; index < kPcpLists; ++index) {
+    const ImagePlace place{ImagePlace::Part::pcp, index};
     const uint32_t order = percpu_list_order(index);
     for (const PcpPage page : image.pcp[index]) {
-      if (const char* fault = census.add(page.pfn, 1u << order)) return fault;
-      if (index_of(page.remembered) > index_of(MigrateType::high_atomic))
-        return "a page that remembers an impossible type";
-      pages += 1u << order;
+      if (!census.add(page.pfn, 1u << order, place)) return false;
+      if (!census.expect(index_of(page.remembered) <= index_of(MigrateType::high_atomic),
+                         "a page remembers an impossible type", place))
+        return false;
     }
+    pages += uint64_t{image.pcp[index].size()} << order;
   }
-  return pages == image.counters.pcp_count ? nullptr
-                                           : "pcp_count is not the pages on per-CPU lists";
+  return census.expect(pages == image.counters.pcp_count,
+                       "pcp_count is not the number of pages on the per-CPU lists", {});
 }
 
-const char* lru_fault(const ZoneImage& image, const ZoneLayout& layout, Census& census) {
+bool lru_is_possible(const ZoneImage& image, const ZoneLayout& layout, Census& census) {
+  const ImagePlace place{ImagePlace::Part::lru};
   for (const FrameRun run : image.lru) {
-    if (!layout.contains(run.start) || run.end > layout.end() || run.end <= run.start)
-      return "a frame outside its zone";
+    const bool inside = layout.contains(run.start) && run.end <= layout.end();
+    if (!census.expect(inside && run.start < run.end, "a run lies outside its zone", place))
+      return false;
     for (uint32_t pfn = run.start; pfn < run.end; ++pfn)
-      if (const char* fault = census.add(pfn, 1)) return fault;
+      if (!census.add(pfn, 1, place)) return false;
   }
-  return nullptr;
+  return true;
 }
 
 PfnList pfns_of(const FreeAreas& areas, const FrameList& list) {
@@ -102,12 +119,13 @@ uint32_t pageblocks_of(const ZoneLayout& layout) {
   return ((layout.end() - 1) >> kPageblockOrder) - (layout.start >> kPageblockOrder) + 1;
 }
 
-const char* image_fault(const ZoneImage& image, const ZoneLayout& layout) {
-  if (image.blocks.size() != pageblocks_of(layout)) return "not one type for each pageblock";
+ImageFault image_fault(const ZoneImage& image, const ZoneLayout& layout) {
   Census census(image, layout);
-  if (const char* fault = free_lists_fault(image, census)) return fault;
-  if (const char* fault = pcp_fault(image, census)) return fault;
-  return lru_fault(image, layout, census);
+  if (census.expect(image.blocks.size() == pageblocks_of(layout),
+                    "the types are not one for each pageblock", {ImagePlace::Part::blocks}) &&
+      free_lists_are_possible(image, census) && percpu_lists_are_possible(image, census))
+    lru_is_possible(image, layout, census);
+  return census.fault();
 }
 
 LinuxZone zone_from_image(const ZoneImage& image, const ZoneLayout& layout,

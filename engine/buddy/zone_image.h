@@ -44,11 +44,25 @@ struct ZoneImage {
 // How many pageblocks a zone reaches into.
 uint32_t pageblocks_of(const ZoneLayout& layout);
 
-// What makes this image impossible for this zone, or nullptr: frames outside, misaligned, or named
-// twice; counts that do not add up.
-const char* image_fault(const ZoneImage& image, const ZoneLayout& layout);
+// A part of an image.
+struct ImagePlace {
+  enum class Part : uint8_t { counters, list, pcp, blocks, lru };
+  Part part = Part::counters;
+  uint32_t index = 0;  // order of a free list, index of a per-CPU list
+  MigrateType type = MigrateType::unmovable;  // of a free list
+  friend bool operator==(const ImagePlace&, const ImagePlace&) = default;
+};
 
-// image_fault() must be nullptr.
+// What makes an image impossible for a zone: frames outside, misaligned, or named twice; counts
+// that do not add up.
+struct ImageFault {
+  const char* text = nullptr;  // nullptr: possible
+  ImagePlace place;
+  uint32_t pfn = kNone;
+};
+ImageFault image_fault(const ZoneImage& image, const ZoneLayout& layout);
+
+// There must be no image_fault().
 LinuxZone zone_from_image(const ZoneImage& image, const ZoneLayout& layout,
                           const ZonePolicy& policy);
 

@@ -11,6 +11,8 @@ constexpr uint32_t kWatermarkScale = 1000;  // low and high are at least 1/1000 
 constexpr uint64_t kMinMinFreeKbytes = 128;
 constexpr uint64_t kMaxMinFreeKbytes = 262144;
 constexpr uint32_t kPageKbytes = 4;
+constexpr uint32_t kMostBatch = 1u << 20;
+constexpr uint32_t kMostThreshold = 125;
 
 uint64_t floor_sqrt(uint64_t n) {
   uint64_t root = 0;
@@ -29,6 +31,8 @@ const char* zone_fault(const ZoneLayout& zone) {
   if (zone.managed > zone.present) return "more frames managed than present";
   if (zone.min > zone.low || zone.low > zone.high) return "watermarks out of order";
   if (zone.pcp_batch == 0) return "a batch of no pages";
+  if (zone.pcp_batch > kMostBatch) return "a batch larger than any";
+  if (zone.stat_threshold > kMostThreshold) return "a stat_threshold larger than any";
   return nullptr;
 }
 
@@ -79,7 +83,7 @@ uint32_t pcp_high_for(uint32_t low, uint32_t batch, uint32_t cpus) {
 }
 
 uint32_t stat_threshold_for(uint32_t managed, uint32_t cpus) {
-  return std::min(125u, 2 * bits(cpus) * (1 + bits(managed / 32768)));
+  return std::min(kMostThreshold, 2 * bits(cpus) * (1 + bits(managed / 32768)));
 }
 
 void derive_constants(NodeLayout& layout, uint32_t cpus, uint32_t min_free_kbytes) {
