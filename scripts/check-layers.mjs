@@ -28,8 +28,9 @@ const webLayers = {
   session: ['base', 'messages', 'engine', 'session'],
   render: ['base', 'messages', 'engine:types', 'render'],
   lessons: ['base', 'messages', 'session:types', 'lessons'],
-  elements: ['base', 'messages', 'engine', 'session', 'render', 'lessons', 'elements'],
-  main: ['base', 'messages', 'engine', 'session', 'render', 'lessons', 'elements', 'main'],
+  styles: ['styles'],
+  elements: ['base', 'messages', 'engine', 'session', 'render', 'lessons', 'styles', 'elements'],
+  main: ['base', 'messages', 'engine', 'session', 'render', 'lessons', 'styles', 'elements', 'main'],
 };
 
 const moduleLoader = 'web/src/engine/load.ts';
