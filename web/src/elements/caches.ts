@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { count, formatBytes } from '../base/format.ts';
 import { define } from '../base/define.ts';
+import { count, formatBytes } from '../base/format.ts';
 import {
   type CacheInfo,
   type Selection,
@@ -93,7 +93,8 @@ export class KmemCaches extends LitElement implements CachesProperties {
     return {
       now: touched?.slabs.includes(pfn) ?? false,
       selected: here,
-      objects: touched?.objects.filter((object) => object.pfn === pfn).map(({ index }) => index) ?? [],
+      objects:
+        touched?.objects.filter((object) => object.pfn === pfn).map(({ index }) => index) ?? [],
       object: here && selection.type === 'object' ? selection.index : -1,
     };
   }
@@ -105,7 +106,8 @@ export class KmemCaches extends LitElement implements CachesProperties {
     const { slab } = at.closest<HTMLElement>('[data-slab]')?.dataset ?? {};
     const { cache } = at.closest<HTMLElement>('[data-cache]')?.dataset ?? {};
     if (slab !== undefined) emit(this, 'kmem-select', { type: 'block', pfn: Number(slab) });
-    else if (cache !== undefined) emit(this, 'kmem-select', { type: 'cache', cache: Number(cache) });
+    else if (cache !== undefined)
+      emit(this, 'kmem-select', { type: 'cache', cache: Number(cache) });
   };
 
   /** A first click on an object selects it; a click on the selected object frees it. */
@@ -147,12 +149,18 @@ export class KmemCaches extends LitElement implements CachesProperties {
       </div>
       <div @click=${this.onClick} @keydown=${this.onKey}>
         ${ordered.length === 0 ? this.emptyState() : nothing}
-        ${repeat(ordered, ({ id }) => id, (cache) => this.cacheRow(cache))}
-        ${classes > 0 && ordered.length > 0
-          ? html`<p class="classes">
+        ${repeat(
+          ordered,
+          ({ id }) => id,
+          (cache) => this.cacheRow(cache),
+        )}
+        ${
+          classes > 0 && ordered.length > 0
+            ? html`<p class="classes">
               ${count(classes, 'kmalloc class', 'kmalloc classes')} without a slab yet.
             </p>`
-          : nothing}
+            : nothing
+        }
       </div>
     `;
   }
@@ -193,24 +201,34 @@ export class KmemCaches extends LitElement implements CachesProperties {
     const chips = all > 1 ? slabs.slice(0, fits) : [];
     return html`<div class="lane" role="group" aria-label=${`${laneNames[list]}: ${count(all, 'slab')}`}>
       <span class="tag" aria-hidden="true">${laneNames[list]}</span>
-      ${open
-        ? slabCard({
-            slab: open,
-            cache,
-            detail: this.slabs?.get(open.pfn) ?? null,
-            marks: this.marksOf(open.pfn),
-            width: inner,
-            pick: (index) => this.pick(cache, open.pfn, index),
-          })
-        : html`<span class="none">none</span>`}
-      ${chips.length > 0
-        ? html`<div class="chips">
-            ${repeat(chips, ({ pfn }) => pfn, (slab) => slabChip(slab, cache, this.marksOf(slab.pfn)))}
-            ${all > chips.length
-              ? html`<span class="more">+${(all - chips.length).toLocaleString('en')}</span>`
-              : nothing}
+      ${
+        open
+          ? slabCard({
+              slab: open,
+              cache,
+              detail: this.slabs?.get(open.pfn) ?? null,
+              marks: this.marksOf(open.pfn),
+              width: inner,
+              pick: (index) => this.pick(cache, open.pfn, index),
+            })
+          : html`<span class="none">none</span>`
+      }
+      ${
+        chips.length > 0
+          ? html`<div class="chips">
+            ${repeat(
+              chips,
+              ({ pfn }) => pfn,
+              (slab) => slabChip(slab, cache, this.marksOf(slab.pfn)),
+            )}
+            ${
+              all > chips.length
+                ? html`<span class="more">+${(all - chips.length).toLocaleString('en')}</span>`
+                : nothing
+            }
           </div>`
-        : nothing}
+          : nothing
+      }
     </div>`;
   }
 }

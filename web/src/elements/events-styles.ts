@@ -55,9 +55,10 @@ export const eventsStyles = css`
   }
   .counters {
     flex: none;
-    min-height: 2.9em;
+    min-height: 44px;
     padding: var(--kmem-space-2) 13px 0;
     color: var(--kmem-muted);
+    font-size: var(--kmem-text-s);
   }
   @media (forced-colors: active) {
     .row.now {

@@ -5,9 +5,9 @@ import { count } from '../base/format.ts';
 import type { Counters } from '../engine/snapshot-types.ts';
 import {
   type CommandCounters,
-  emit,
   type EventRow,
   type EventsProperties,
+  emit,
 } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
 import { eventsStyles } from './events-styles.ts';
@@ -18,7 +18,7 @@ export function countersText(counters: CommandCounters): string {
     [counters.looks, 'look', 'looks'],
     [counters.splits, 'split', 'splits'],
     [counters.merges, 'merge', 'merges'],
-    [counters.slabsGrown, 'slab grown', 'slabs grown'],
+    [counters.slabsGrown, 'slab', 'slabs'],
     [counters.slabsReaped, 'slab reaped', 'slabs reaped'],
     [counters.ctorRuns, 'constructor run', 'constructor runs'],
   ] as const;
@@ -43,13 +43,15 @@ export class KmemEvents extends LitElement implements EventsProperties {
   /** Scrolls the list, never the page, and only if the present row is near its edge. */
   private keepNowInView(): void {
     const list = this.renderRoot.querySelector<HTMLElement>('.list');
-    const now = list?.querySelector<HTMLElement>('.now') ?? list?.querySelector<HTMLElement>('.row');
+    const now =
+      list?.querySelector<HTMLElement>('.now') ?? list?.querySelector<HTMLElement>('.row');
     if (!list || !now) return;
     const margin = Math.min(2 * now.offsetHeight, list.clientHeight / 4);
     const top = now.offsetTop - margin;
     const bottom = now.offsetTop + now.offsetHeight + margin;
     if (top < list.scrollTop) list.scrollTop = top;
-    else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
+    else if (bottom > list.scrollTop + list.clientHeight)
+      list.scrollTop = bottom - list.clientHeight;
   }
 
   private row({ text, kind, state, position }: EventRow): TemplateResult {
@@ -70,9 +72,11 @@ export class KmemEvents extends LitElement implements EventsProperties {
     return html`
       <h2 class="head">What happened</h2>
       <div class="list">
-        ${rows.length === 0
-          ? html`<p class="muted">Step forward: each event of a request is told here.</p>`
-          : html`<ol>${rows.map((row) => this.row(row))}</ol>`}
+        ${
+          rows.length === 0
+            ? html`<p class="muted">Step forward: each event of a request is told here.</p>`
+            : html`<ol>${rows.map((row) => this.row(row))}</ol>`
+        }
       </div>
       ${refusal ? html`<p class="refusal">${refusal}</p>` : nothing}
       <div class="counters">

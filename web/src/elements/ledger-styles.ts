@@ -3,8 +3,8 @@ import { css } from 'lit';
 export const ledgerStyles = css`
   .bar {
     display: flex;
-    height: 24px;
-    margin-block: 2px 4px;
+    height: 22px;
+    margin-block: 1px 4px;
     border-radius: 3px;
     overflow: hidden;
     gap: 1px;
@@ -15,10 +15,13 @@ export const ledgerStyles = css`
     padding-left: 7px;
     overflow: hidden;
     white-space: nowrap;
-    line-height: 22px;
+    line-height: 20px;
     font-size: var(--kmem-text-s);
     border: 1px solid transparent;
     border-radius: 2px;
+  }
+  .whole {
+    flex-grow: 1;
   }
   .part[data-bytes='0'] {
     display: none;
@@ -73,6 +76,7 @@ export const ledgerStyles = css`
     gap: 0 var(--kmem-space-3);
     color: var(--kmem-muted);
     font-size: var(--kmem-text-s);
+    line-height: 1.35;
   }
   .legend li {
     display: flex;

@@ -46,15 +46,17 @@ export function blockTemplate(
       <h2>${detail.owner ? `${detail.owner}, at frame ${detail.pfn}` : `Block at frame ${detail.pfn}`}</h2>
       ${pages ? html`<button class="free" @click=${free}>Free it</button>` : nothing}
       <span class="muted">
-        ${blockFacts(snapshot, detail, detail.requested)}${wasted > 0
-          ? ` · rounding wastes ${formatBytes(wasted)}`
-          : nothing}
+        ${blockFacts(snapshot, detail, detail.requested)}${
+          wasted > 0 ? ` · rounding wastes ${formatBytes(wasted)}` : nothing
+        }
       </span>
     </div>
     <div class=${`strip ${lookOf(detail.kind)}`} aria-hidden="true">
-      ${wasted > 0
-        ? html`<div class="waste" .style=${`left: ${(100 * detail.requested) / bytes}%; right: 0`}></div>`
-        : nothing}
+      ${
+        wasted > 0
+          ? html`<div class="waste" .style=${`left: ${(100 * detail.requested) / bytes}%; right: 0`}></div>`
+          : nothing
+      }
     </div>
     ${buddyLines(snapshot, detail)}
   `;

@@ -1,7 +1,13 @@
 /** A slab opened: its bytes as a strip of objects, and its freelist in order. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { count, formatBytes } from '../base/format.ts';
-import type { CacheInfo, Selection, SlabDetail, Snapshot, Touched } from '../engine/snapshot-types.ts';
+import type {
+  CacheInfo,
+  Selection,
+  SlabDetail,
+  Snapshot,
+  Touched,
+} from '../engine/snapshot-types.ts';
 import { freelistOf, objectPlace } from '../render/freelist.ts';
 import { nameBook } from '../render/names.ts';
 
@@ -110,13 +116,15 @@ export function slabTemplate(view: SlabView): TemplateResult {
     ${heading(view, chain)}
     <div class="strip" role="group" aria-label=${`Objects of the slab at frame ${slab.pfn}, by address`}>
       ${slab.slots.map(({ index }) => slot(view, index, places.get(index) ?? 0))}
-      ${cache.tail > 0
-        ? html`<div
+      ${
+        cache.tail > 0
+          ? html`<div
             class="waste"
             title=${`tail: ${formatBytes(cache.tail)}`}
             .style=${`left: ${(100 * used) / bytes}%; right: 0`}
           ></div>`
-        : nothing}
+          : nothing
+      }
     </div>
     ${freelistLine(chain)}
   `;

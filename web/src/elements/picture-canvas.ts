@@ -13,7 +13,12 @@ export interface Scenery {
   readonly lane: Lane;
 }
 
-function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: number, density: number): boolean {
+function sizeCanvas(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+  density: number,
+): boolean {
   const across = Math.round(width * density);
   const down = Math.round(height * density);
   if (canvas.width === across && canvas.height === down) return false;

@@ -19,7 +19,7 @@ function freeButton(block: Block, { names, free }: Facts): TemplateResult | type
   return html`<button class="free" @click=${() => free(block)}>Free ${name}</button>`;
 }
 
-const hint = 'Point at a block to read it. Click to select it, click again to free it.';
+const hint = 'Click a block to select it, again to free it.';
 
 export function pictureFacts(facts: Facts): TemplateResult {
   const { snapshot, names, selected, hovered, requested } = facts;

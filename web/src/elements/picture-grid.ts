@@ -37,7 +37,9 @@ export function cellsOf({ snapshot, lane, focus, marks }: Grid): Block[] {
   const all = blocksIn(snapshot, from, to, mostCells + 1);
   if (all.length <= mostCells) return all;
   const wanted = [focus, marks.selected, ...marks.now.slice(0, mostNow)];
-  const heads = new Set(wanted.flatMap((block) => (block && isVisible(lane, block) ? block.pfn : [])));
+  const heads = new Set(
+    wanted.flatMap((block) => (block && isVisible(lane, block) ? block.pfn : [])),
+  );
   return [...heads].sort((a, b) => a - b).flatMap((pfn) => blockFrom(snapshot, pfn) ?? []);
 }
 
@@ -61,7 +63,11 @@ function cell(grid: Grid, block: Block): TemplateResult {
 function row(grid: Grid, order: number, blocks: readonly Block[]): TemplateResult {
   const { snapshot, counts, side } = grid;
   const area = snapshot.areas[order] ?? { order, nrFree: 0, list: [], unusable: 0 };
-  const classes = ['row', grid.looked.includes(order) ? 'now' : '', grid.order === order ? 'chosen' : ''];
+  const classes = [
+    'row',
+    grid.looked.includes(order) ? 'now' : '',
+    grid.order === order ? 'chosen' : '',
+  ];
   return html`<div role="row" class=${classes.filter(Boolean).join(' ')} aria-rowindex=${snapshot.topOrder - order + 1}>
     <div
       role="rowheader"
@@ -73,13 +79,19 @@ function row(grid: Grid, order: number, blocks: readonly Block[]): TemplateResul
       <span class="order">${order}</span>
     </div>
     <div class="cells">
-      ${repeat(blocks, ({ pfn }) => pfn, (block) => cell(grid, block))}
+      ${repeat(
+        blocks,
+        ({ pfn }) => pfn,
+        (block) => cell(grid, block),
+      )}
     </div>
-    ${side > 0
-      ? html`<div role="gridcell" class="list" aria-label=${`free list of order ${order}, head first`}>
+    ${
+      side > 0
+        ? html`<div role="gridcell" class="list" aria-label=${`free list of order ${order}, head first`}>
           ${freeList(area, side, grid.chips)}
         </div>`
-      : nothing}
+        : nothing
+    }
   </div>`;
 }
 

@@ -11,7 +11,6 @@ export const pictureStyles = css`
   }
   .head,
   .row,
-  .bar,
   .under {
     display: grid;
     grid-template-columns: var(--kmem-gutter) minmax(0, 1fr) 36px var(--kmem-side);
@@ -20,7 +19,7 @@ export const pictureStyles = css`
   :host([compact]) {
     --kmem-gutter: 70px;
   }
-  :host([compact]) :is(.head, .row, .bar, .under) {
+  :host([compact]) :is(.head, .row, .under) {
     grid-template-columns: var(--kmem-gutter) minmax(0, 1fr) 14px;
   }
   .head {
@@ -38,11 +37,10 @@ export const pictureStyles = css`
     grid-column: 1 / 3;
   }
   .title h2 {
-    flex: 1;
-    min-width: 0;
-    overflow: hidden;
     white-space: nowrap;
-    text-overflow: ellipsis;
+  }
+  .title .zoom {
+    margin-left: auto;
   }
   .zoom {
     display: flex;
@@ -182,6 +180,10 @@ export const pictureStyles = css`
   .chip.hovered {
     border-color: var(--kmem-ink);
   }
+  .tight .chip:not(.now) {
+    border-color: transparent;
+    background: none;
+  }
   .more {
     flex: none;
     color: var(--kmem-muted);
@@ -200,19 +202,18 @@ export const pictureStyles = css`
     margin: 0 -14px;
     touch-action: none;
   }
-  .bar {
-    flex: none;
-    min-height: 28px;
-  }
   .facts {
-    grid-column: 1 / -1;
-    padding-left: 12px;
+    flex: 1;
     display: flex;
     align-items: center;
     gap: var(--kmem-space-3);
     min-width: 0;
     height: 28px;
+    padding-left: var(--kmem-space-2);
     color: var(--kmem-muted);
+  }
+  :host([compact]) .facts {
+    flex: none;
   }
   .facts p {
     min-width: 0;

@@ -21,16 +21,18 @@ import { shared } from '../styles/shared.ts';
 import { freeList } from './free-list.ts';
 import { PictureCanvas } from './picture-canvas.ts';
 import { pictureFacts } from './picture-facts.ts';
-import { type GestureTarget, Gestures } from './picture-gestures.ts';
+import { Gestures, type GestureTarget } from './picture-gestures.ts';
 import { type Grid, pictureGrid } from './picture-grid.ts';
 import { chipMarksOf, marksOf, selectedBlock } from './picture-marks.ts';
-import { pictureStyles } from './picture-styles.ts';
 import { SizeWatch } from './picture-size.ts';
+import { pictureStyles } from './picture-styles.ts';
 import { Zoom, zoomButtons } from './picture-zoom.ts';
 
-/** Pixels of an element that are not rows: title, ruler, facts, and on phones a free list. */
-const around = { wide: 32 + 36 + 28, compact: 32 + 36 + 28 + 34 };
-const rowLimits = { least: 16, most: 44 };
+/** Pixels of an element that are not rows: title, ruler, and on phones facts and a free list. */
+const around = { wide: 32 + 36, compact: 32 + 36 + 28 + 34 };
+const rowLimits = { least: 13, most: 44 };
+/** Rows lower than this have no room for the outlines of chips. */
+const tightRow = 18;
 /** Segments larger than this are too fine to read whole, so a plain wheel zooms. */
 const wheelFrames = 512;
 const colourQueries = ['print', '(forced-colors: active)'];
@@ -266,7 +268,8 @@ export class KmemPicture extends LitElement implements PictureProperties {
     const { pfn } = at.closest<HTMLElement>('.chip')?.dataset ?? {};
     const { order } = at.closest<HTMLElement>('.header')?.dataset ?? {};
     if (pfn !== undefined) emit(this, 'kmem-select', { type: 'block', pfn: Number(pfn) });
-    else if (order !== undefined) emit(this, 'kmem-select', { type: 'order', order: Number(order) });
+    else if (order !== undefined)
+      emit(this, 'kmem-select', { type: 'order', order: Number(order) });
     else if (at.closest('.cells')) this.gestures.click(event);
   };
 
@@ -294,13 +297,17 @@ export class KmemPicture extends LitElement implements PictureProperties {
     }
     return html`
       <div class="head">
-        <div class="title"><h2>${this.titleText}</h2>${zoomButtons(this.zoom, this.selected(snapshot))}</div>
+        <div class="title">
+          <h2>${this.titleText}</h2>
+          ${this.compact ? nothing : this.facts(snapshot, names)}
+          ${zoomButtons(this.zoom, this.selected(snapshot))}
+        </div>
         ${this.compact ? nothing : html`<h2 class="side">Free list, head first</h2>`}
       </div>
       <div class="stage" @keydown=${this.onKey} @focusin=${this.onFocus} @click=${this.onClick}>
         <div
-          class="rows"
-          style=${`--row-height: ${lane.rowHeight}px`}
+          class=${lane.rowHeight < tightRow ? 'rows tight' : 'rows'}
+          .style=${`--row-height: ${lane.rowHeight}px`}
           @pointerdown=${this.gestures.down}
           @pointermove=${this.onMove}
           @pointerup=${this.gestures.up}
@@ -319,16 +326,19 @@ export class KmemPicture extends LitElement implements PictureProperties {
           <canvas class="scale"></canvas>
         </div>
       </div>
-      ${pictureFacts({
-        snapshot,
-        names,
-        selected: this.selected(snapshot),
-        hovered: this.hovered,
-        requested: this.requested,
-        free: (block) => this.free(block),
-      })}
-      ${this.compact ? this.listBelow(snapshot) : nothing}
+      ${this.compact ? html`${this.facts(snapshot, names)} ${this.listBelow(snapshot)}` : nothing}
     `;
+  }
+
+  private facts(snapshot: Snapshot, names: NameBook): TemplateResult {
+    return pictureFacts({
+      snapshot,
+      names,
+      selected: this.selected(snapshot),
+      hovered: this.hovered,
+      requested: this.requested,
+      free: (block) => this.free(block),
+    });
   }
 
   private grid(snapshot: Snapshot, lane: Lane, names: NameBook): Grid {

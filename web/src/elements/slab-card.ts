@@ -1,8 +1,8 @@
 /** A slab as a card: its frame, how many objects are in use, and each object as a dot. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { CacheInfo, SlabDetail, SlabInfo } from '../engine/snapshot-types.ts';
 import { count } from '../base/format.ts';
-import { dotAt, type DotGrid, dotGrid, dotsPath, gridHeight } from '../render/slab-grid.ts';
+import type { CacheInfo, SlabDetail, SlabInfo } from '../engine/snapshot-types.ts';
+import { type DotGrid, dotAt, dotGrid, dotsPath, gridHeight } from '../render/slab-grid.ts';
 
 export interface CardMarks {
   readonly now: boolean;
@@ -27,8 +27,11 @@ const classes = (...names: readonly (string | false)[]): string => names.filter(
 function dots(grid: DotGrid, detail: SlabDetail, marks: CardMarks): TemplateResult {
   const now = new Set(marks.objects);
   const of = (live: boolean) =>
-    detail.slots.filter((slot) => slot.live === live && !now.has(slot.index)).map(({ index }) => index);
-  const nowOf = (live: boolean) => marks.objects.filter((index) => detail.slots[index]?.live === live);
+    detail.slots
+      .filter((slot) => slot.live === live && !now.has(slot.index))
+      .map(({ index }) => index);
+  const nowOf = (live: boolean) =>
+    marks.objects.filter((index) => detail.slots[index]?.live === live);
   return svg`
     <path class="live" d=${dotsPath(grid, of(true))}></path>
     <path class="hollow" d=${dotsPath(grid, of(false), 0.5)}></path>

@@ -1,5 +1,5 @@
 /** Walking the blocks of a segment by its frame states: `kind << 5 | order` at heads, 0 inside. */
-import { type Block, FrameKind, type Snapshot } from '../engine/snapshot-types.ts';
+import type { Block, FrameKind, Snapshot } from '../engine/snapshot-types.ts';
 
 /** What walking needs of a snapshot. */
 export type Frames = Pick<Snapshot, 'frames' | 'states' | 'topOrder'>;

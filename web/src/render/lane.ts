@@ -25,8 +25,7 @@ export interface Lane {
 /** No closer than this many page frames across the lane. */
 export const fewestFrames = 8;
 
-export const frameWidth = (lane: Lane): number =>
-  lane.width / (lane.window.to - lane.window.from);
+export const frameWidth = (lane: Lane): number => lane.width / (lane.window.to - lane.window.from);
 
 export const laneX = (lane: Lane, frame: number): number =>
   (frame - lane.window.from) * frameWidth(lane);

@@ -6,7 +6,15 @@ export type LedgerRow = Exclude<keyof Ledger, 'total'>;
 export interface LedgerPart {
   readonly row: LedgerRow;
   /** Payload is drawn twice: pages blue, objects green. */
-  readonly look: 'pages' | 'pages-waste' | 'objects' | 'objects-waste' | 'tail' | 'hollow' | 'empty' | 'free';
+  readonly look:
+    | 'pages'
+    | 'pages-waste'
+    | 'objects'
+    | 'objects-waste'
+    | 'tail'
+    | 'hollow'
+    | 'empty'
+    | 'free';
   readonly bytes: number;
 }
 

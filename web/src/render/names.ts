@@ -28,7 +28,8 @@ export function nameBook(snapshot: Snapshot, requested: Requested): NameBook {
   for (const handle of snapshot.handles) {
     handles.set(handle.pfn * snapshot.pageSize + handle.offset, handle);
   }
-  const holder = (pfn: number, offset: number) => handles.get(pfn * snapshot.pageSize + offset) ?? null;
+  const holder = (pfn: number, offset: number) =>
+    handles.get(pfn * snapshot.pageSize + offset) ?? null;
   const asked = (pfn: number) => requested?.get(pfn) ?? 0;
   return {
     cacheOf: (pfn) => caches.get(pfn) ?? null,

@@ -2,8 +2,8 @@
 import { aggregate, type Bands, type Stack, stackOf } from './bands.ts';
 import type { Frames } from './blocks.ts';
 import { isBand, type Lane, rowTop } from './lane.ts';
-import { type Palette, pixelOf } from './palette.ts';
 import { blockInset } from './paint-blocks.ts';
+import { type Palette, pixelOf } from './palette.ts';
 
 export interface BandColours {
   readonly pages: number;

@@ -28,6 +28,7 @@ export const blockInset = (lane: Lane): number => Math.max(2, Math.round(lane.ro
 /** Narrower blocks are bare rectangles: no gap, no outline, no label. */
 const bareWidth = 4;
 const labelPadding = 2;
+const leastLabel = 12;
 
 /** Where a block is drawn, in lane pixels. */
 export function blockRect(lane: Lane, block: Pick<Block, 'pfn' | 'order'>): Rect {
@@ -68,13 +69,19 @@ function write(
   colour: string,
 ): boolean {
   ctx.font = font;
-  if (!text || ctx.measureText(text).width + 2 * labelPadding > rect.width) return false;
+  if (!text || rect.height < leastLabel) return false;
+  if (ctx.measureText(text).width + 2 * labelPadding > rect.width) return false;
   ctx.fillStyle = colour;
   ctx.fillText(text, rect.x + rect.width / 2, rect.y + rect.height / 2 + 0.5);
   return true;
 }
 
-function paintFree(ctx: CanvasRenderingContext2D, block: Block, rect: Rect, palette: Palette): void {
+function paintFree(
+  ctx: CanvasRenderingContext2D,
+  block: Block,
+  rect: Rect,
+  palette: Palette,
+): void {
   const moving = block.kind === FrameKind.InTransit;
   const line = moving ? 2 : 1;
   rounded(ctx, rect, -line / 2);
@@ -97,13 +104,15 @@ function paintPages(
   ctx.fillStyle = palette.pages;
   ctx.fill();
   const wasted = rect.width * labels.waste(block);
-  if (wasted >= 1) hatch(ctx, rect.x + rect.width - wasted, rect.y, wasted, rect.height, palette.onPages);
+  if (wasted >= 1)
+    hatch(ctx, rect.x + rect.width - wasted, rect.y, wasted, rect.height, palette.onPages);
   const used = { ...rect, width: wasted > 0 ? rect.width - wasted : rect.width };
   const owner = labels.owner(block.pfn);
   const fact = labels.fact(block.pfn);
   const font = `600 12px ${palette.sans}`;
   const whole = fact ? `${owner} ${fact}`.trim() : owner;
-  if (!write(ctx, used, whole, font, palette.onPages)) write(ctx, used, owner, font, palette.onPages);
+  if (!write(ctx, used, whole, font, palette.onPages))
+    write(ctx, used, owner, font, palette.onPages);
 }
 
 function paintSlab(

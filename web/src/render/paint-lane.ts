@@ -1,9 +1,9 @@
 /** The whole lane: rows, the traces of split blocks, bands, blocks. Pure: draws what it is given. */
 import type { Snapshot } from '../engine/snapshot-types.ts';
-import { type Lane, frameWidth, laneX, rowTop } from './lane.ts';
-import type { Palette } from './palette.ts';
+import { frameWidth, type Lane, laneX, rowTop } from './lane.ts';
 import { bandOrders, paintBands } from './paint-bands.ts';
 import { eachDrawnBlock, type Labels, paintBlock } from './paint-blocks.ts';
+import type { Palette } from './palette.ts';
 
 /** Split blocks narrower than this leave no trace. */
 const leastTrace = 5;

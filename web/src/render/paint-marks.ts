@@ -2,8 +2,8 @@
 import type { Block, Snapshot } from '../engine/snapshot-types.ts';
 import { buddyOf, framesOf } from './blocks.ts';
 import { frameWidth, type Lane, laneX, rowTop } from './lane.ts';
-import type { Palette } from './palette.ts';
 import { blockInset, blockRect, type Rect, rounded } from './paint-blocks.ts';
+import type { Palette } from './palette.ts';
 
 /** The way of a request through the rows. */
 export interface Path {

@@ -36,9 +36,9 @@ export function dots(
 ): void {
   const size = 2;
   const apart = 5;
-  const columns = Math.floor((width - 3) / apart);
-  const rows = Math.floor((height - 3) / apart);
-  if (columns < 1 || rows < 1) return;
+  if (width < 2 * size || height < 2 * size) return;
+  const columns = Math.max(1, Math.floor((width - 3) / apart));
+  const rows = Math.max(1, Math.floor((height - 3) / apart));
   const left = x + (width - (columns - 1) * apart - size) / 2;
   const top = y + (height - (rows - 1) * apart - size) / 2;
   ctx.fillStyle = colour;

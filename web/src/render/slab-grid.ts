@@ -21,7 +21,12 @@ export function dotGrid(count: number, width: number): DotGrid | null {
   const scale = scales.find(({ upTo }) => count <= upTo);
   if (!scale) return null;
   const columns = Math.max(1, Math.floor((width + scale.pitch - scale.size) / scale.pitch));
-  return { count, columns: Math.min(columns, Math.max(1, count)), size: scale.size, pitch: scale.pitch };
+  return {
+    count,
+    columns: Math.min(columns, Math.max(1, count)),
+    size: scale.size,
+    pitch: scale.pitch,
+  };
 }
 
 export const gridRows = ({ count, columns }: DotGrid): number => Math.ceil(count / columns);
