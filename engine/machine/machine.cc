@@ -55,20 +55,22 @@ void Machine::bind(uint32_t handle, Result<Address> address, HandleKind kind) {
   held = {.pfn = pfn, .offset = offset, .status = HandleStatus::live, .kind = kind};
 }
 
+Machine::Target Machine::target_at(Address address) const {
+  if (address >= zone_.bytes()) return {.errc = Errc::outside_segment, .address = address};
+  return {.address = address, .handle = owner_of(address)};
+}
+
+// Behind a handle lies something else, which may have a handle of its own.
 Machine::Target Machine::find_target(const Command& command) const {
-  if (command.handle == kNone) {
-    const uint32_t owner = owner_of(command.number);
-    const Errc errc = command.number < zone_.bytes() ? Errc::none : Errc::outside_segment;
-    return {.errc = errc, .address = command.number, .handle = owner};
-  }
+  if (command.handle == kNone) return target_at(command.number);
   const Handle held = handle(HandleId(command.handle));
-  Target target{.address = address_of(held) + command.number, .handle = command.handle};
-  if (held.status == HandleStatus::unset) target.errc = Errc::unknown_handle;
-  if (held.status == HandleStatus::freed) target.errc = Errc::double_free;
-  if (held.status == HandleStatus::failed) target.nothing = true;
-  if (held.status == HandleStatus::live && target.address >= zone_.bytes())
-    target.errc = Errc::outside_segment;
-  return target;
+  const Address start = address_of(held);
+  if (held.status == HandleStatus::unset) return {.errc = Errc::unknown_handle, .address = start};
+  if (held.status == HandleStatus::freed) return {.errc = Errc::double_free, .address = start};
+  if (held.status == HandleStatus::failed) return {.nothing = true};
+  if (command.number == 0) return {.address = start, .handle = command.handle};
+  // A larger offset could lead around the end of the numbers and back.
+  return target_at(command.number < zone_.bytes() ? start + command.number : zone_.bytes());
 }
 
 Errc Machine::check_block(Address address, const Command& command) const {

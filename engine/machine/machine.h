@@ -95,6 +95,7 @@ class Machine {
   template <class Log>
   void refuse(Errc why, uint32_t detail, uint32_t subject, Log& log);
 
+  Target target_at(Address address) const;
   Target find_target(const Command& command) const;
   Errc check_block(Address address, const Command& command) const;
   Errc check_object(Address address, uint32_t cache, ObjectPlace& place) const;
