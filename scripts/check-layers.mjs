@@ -30,7 +30,17 @@ const webLayers = {
   lessons: ['base', 'messages', 'session:types', 'lessons'],
   styles: ['styles'],
   elements: ['base', 'messages', 'engine', 'session', 'render', 'lessons', 'styles', 'elements'],
-  main: ['base', 'messages', 'engine', 'session', 'render', 'lessons', 'styles', 'elements', 'main'],
+  main: [
+    'base',
+    'messages',
+    'engine',
+    'session',
+    'render',
+    'lessons',
+    'styles',
+    'elements',
+    'main',
+  ],
 };
 
 const moduleLoader = 'web/src/engine/load.ts';
