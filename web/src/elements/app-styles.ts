@@ -10,6 +10,9 @@ export const appStyles = css`
     height: 100dvh;
     background: var(--kmem-paper);
     overflow: hidden;
+    --kmem-side: clamp(280px, 21vw, 380px);
+    /* No taller than its rows can use: the rest is for what lies below. */
+    --picture: calc(var(--rows, 7) * 44px + 104px);
   }
   .app {
     display: grid;
@@ -17,10 +20,10 @@ export const appStyles = css`
     grid-template:
       'header header header' 52px
       'busy busy busy' auto
-      'story picture picture' minmax(0, 46fr)
-      'story lower events' minmax(0, 54fr)
+      'story picture picture' minmax(0, min(38%, var(--picture)))
+      'story lower events' minmax(0, 1fr)
       'transport transport transport' 76px
-      / 328px minmax(0, 1fr) calc(var(--kmem-side) + var(--kmem-space-5));
+      / clamp(296px, 23vw, 400px) minmax(0, 1fr) calc(var(--kmem-side) + var(--kmem-space-5));
   }
   header {
     grid-area: header;
@@ -86,7 +89,7 @@ export const appStyles = css`
   .lower {
     grid-area: lower;
     display: grid;
-    grid-template-rows: minmax(0, 1fr) 116px 92px;
+    grid-template-rows: minmax(0, 1fr) 116px 112px;
     min-width: 0;
     min-height: 0;
     padding: 0 36px 0 var(--kmem-space-4);
@@ -94,6 +97,7 @@ export const appStyles = css`
   .lower > * {
     min-width: 0;
     min-height: 0;
+    overflow: hidden;
     padding-top: var(--kmem-space-3);
     border-top: 1px solid var(--kmem-line);
   }
@@ -101,7 +105,7 @@ export const appStyles = css`
     grid-area: events;
     min-width: 0;
     min-height: 0;
-    padding: var(--kmem-space-3) var(--kmem-space-5) 0 0;
+    padding: var(--kmem-space-3) var(--kmem-space-5) var(--kmem-space-2) 0;
     border-top: 1px solid var(--kmem-line);
   }
   .sentence,
@@ -182,7 +186,6 @@ export const narrowStyles = css`
     }
     kmem-story {
       border: 0;
-      padding: var(--kmem-space-3) var(--kmem-space-4);
     }
     nav {
       grid-area: nav;
@@ -215,11 +218,11 @@ export const narrowStyles = css`
     grid-template:
       'header' 48px
       'busy' auto
-      'picture' minmax(270px, 42fr)
+      'picture' minmax(270px, min(42%, var(--picture)))
       'sentence' 52px
       'nav' auto
-      'part' minmax(200px, 58fr)
-      'transport' auto
+      'part' minmax(200px, 1fr)
+      'transport' 132px
       / minmax(0, 1fr);
     .lower,
     .events,
@@ -238,13 +241,13 @@ export const narrowStyles = css`
       padding: 0;
     }
     kmem-transport {
-      position: sticky;
-      bottom: 0;
-      padding: 0 var(--kmem-space-3) 6px;
+      position: fixed;
+      inset: auto 0 0;
+      padding: 0 var(--kmem-space-3) var(--kmem-space-2);
     }
     kmem-toast {
       right: var(--kmem-space-3);
-      bottom: 112px;
+      bottom: 140px;
       left: var(--kmem-space-3);
     }
   }
@@ -252,10 +255,10 @@ export const narrowStyles = css`
     grid-template:
       'header header' 52px
       'busy busy' auto
-      'picture picture' minmax(0, 46fr)
+      'picture picture' minmax(0, min(42%, var(--picture)))
       'sentence sentence' 44px
       'nav events' auto
-      'part events' minmax(0, 54fr)
+      'part events' minmax(0, 1fr)
       'transport transport' 76px
       / minmax(0, 3fr) minmax(0, 2fr);
     .lower,

@@ -1,9 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
-import { count, formatBytes } from '../base/format.ts';
 import { readSetting, writeSetting } from '../base/storage.ts';
-import type { Snapshot } from '../engine/snapshot-types.ts';
 import { linkOf } from '../session/address.ts';
 import type { Playground } from '../session/playground.ts';
 import { start } from '../session/position.ts';
@@ -22,6 +20,7 @@ import { keyAction } from './keys.ts';
 import './ledger.ts';
 import './object.ts';
 import './picture.ts';
+import { segmentTitle } from './segment-title.ts';
 import { type SheetName, sheet } from './sheets.ts';
 import { SizeController } from './sizes.ts';
 import { spokenText } from './spoken.ts';
@@ -42,10 +41,6 @@ const parts: readonly (readonly [Part, string])[] = [
 ];
 
 const shortcutsSetting = 'single-keys';
-
-export function segmentTitle({ frames, pageSize }: Snapshot): string {
-  return `Segment · ${count(frames, 'frame')} · ${formatBytes(frames * pageSize)}`;
-}
 
 /** The page: one playground with everything there is. */
 export class KmemApp extends LitElement {
@@ -302,6 +297,7 @@ export class KmemApp extends LitElement {
       <div
         class="app"
         data-size=${this.room.size}
+        .style=${`--rows: ${(state.scene?.snapshot.topOrder ?? 6) + 1}`}
         @kmem-dialog=${this.onDialog}
         @kmem-shortcuts=${this.onShortcuts}
         @kmem-open-scenario=${this.closeSheet}
@@ -313,6 +309,7 @@ export class KmemApp extends LitElement {
           role="region"
           aria-label="Story"
           .state=${state}
+          .compact=${this.room.size !== 'desktop'}
         ></kmem-story>
         ${this.picture()}
         <p class="sentence">${state.scene?.sentence || state.scene?.command || 'Start'}</p>

@@ -16,6 +16,7 @@ const maxEditable = 512 * 1024;
 /** The left side: which scenario, what it tells, its script, and a line to type commands. */
 export class KmemStory extends LitElement {
   @property({ attribute: false }) state: PlaygroundState | null = null;
+  @property({ type: Boolean, reflect: true }) compact = false;
   @query('kmem-command-bar') private readonly bar!: KmemCommandBar | null;
 
   static override styles = [
@@ -48,10 +49,10 @@ export class KmemStory extends LitElement {
         color: var(--kmem-ink);
       }
       .note {
-        height: 6.75rem;
+        height: 9rem;
         margin-top: var(--kmem-space-3);
         overflow: auto;
-        font-size: 0.875rem;
+        scrollbar-width: thin;
       }
       .head {
         display: flex;
@@ -74,6 +75,19 @@ export class KmemStory extends LitElement {
       }
       kmem-command-bar {
         margin-top: var(--kmem-space-2);
+      }
+      /* The title stands above the picture already; the rest scrolls as one. */
+      :host([compact]) {
+        grid-template-rows: auto auto minmax(168px, 1fr) auto;
+        padding: 0 var(--kmem-space-4) var(--kmem-space-3);
+        overflow: auto;
+      }
+      :host([compact]) .title {
+        display: none;
+      }
+      :host([compact]) .note {
+        height: auto;
+        overflow: visible;
       }
     `,
   ];

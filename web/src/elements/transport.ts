@@ -58,30 +58,21 @@ export class KmemTransport extends LitElement {
         font-weight: var(--kmem-bold);
       }
       :host([compact]) {
-        grid-template-columns: minmax(0, 1fr) auto;
-        grid-template-areas: 'line line' 'where buttons';
-        row-gap: 0;
-        column-gap: var(--kmem-space-3);
-      }
-      :host([compact]) kmem-scrubber {
-        grid-area: line;
-      }
-      :host([compact]) .buttons {
-        grid-area: buttons;
+        grid-template-columns: minmax(0, 1fr);
       }
       :host([compact]) .where {
-        grid-area: where;
-        overflow: hidden;
-        font-size: var(--kmem-text-s);
+        order: -2;
+        display: flex;
+        justify-content: space-between;
+        padding-top: var(--kmem-space-2);
+      }
+      :host([compact]) kmem-scrubber {
+        order: -1;
+        height: 36px;
       }
       :host([compact]) button {
-        width: 44px;
-        height: 44px;
-      }
-      @media (max-width: 359px) {
-        :host([compact]) .buttons {
-          gap: var(--kmem-space-1);
-        }
+        flex: 1;
+        height: 46px;
       }
     `,
   ];

@@ -176,10 +176,13 @@ export class Playground {
     const { open, scene } = this.state;
     if (!open || !scene) return;
     const from = scene.place.command + 1;
-    for (let i = 0; i < open.commands; i += 1) {
-      const command = (from + i) % open.commands;
-      if (open.lineOf(command) === line) return this.seek({ command: command + 1, event: 0 });
+    let left = open.commands;
+    let command = from % Math.max(1, left);
+    while (left > 0 && open.lineOf(command) !== line) {
+      command = (command + 1) % open.commands;
+      left -= 1;
     }
+    if (left > 0) this.seek({ command: command + 1, event: 0 });
   }
 
   private move(to: Position): void {

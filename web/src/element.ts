@@ -1,0 +1,2 @@
+/** The custom element as one script: `<kmem-playground scenario="dentry"></kmem-playground>`. */
+export { KmemPlayground } from './elements/playground.ts';

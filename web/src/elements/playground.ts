@@ -1,0 +1,188 @@
+import { html, LitElement, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
+import { define } from '../base/define.ts';
+import { loadEngine } from '../engine/load.ts';
+import { parseLink, parseStep } from '../session/link.ts';
+import { Playground } from '../session/playground.ts';
+import { start } from '../session/position.ts';
+import { shared } from '../styles/shared.ts';
+import { tokens } from '../styles/tokens.ts';
+import { actOnKey } from './act-on-key.ts';
+import { bind } from './bind.ts';
+import './busy.ts';
+import './caches.ts';
+import { keyAction } from './keys.ts';
+import { segmentTitle } from './segment-title.ts';
+import './picture.ts';
+import { playgroundStyles } from './playground-styles.ts';
+import { SizeController } from './sizes.ts';
+import { spokenText } from './spoken.ts';
+import { StateController } from './state-controller.ts';
+import './toast.ts';
+import './transport.ts';
+
+/** How much of the page comes along: the picture with its transport, the caches too, or all off. */
+type Controls = 'full' | 'step' | 'none';
+
+/**
+ * A playground for any page.
+ *
+ * @attr scenario  name of a gallery scenario, or a link's hash, `#v1=…`
+ * @attr step      where to start: `7`, or `7.10` for the tenth event of the eighth command
+ * @attr theme     `light` or `dark`; else as the system asks
+ * @attr controls  `full` (caches too), `step` (default), `none` (a still picture)
+ *
+ * The engine starts when the element first comes into sight, pauses out of sight, and ends with it.
+ */
+export class KmemPlayground extends LitElement {
+  @property() scenario = '';
+  @property() step = '';
+  @property({ reflect: true }) theme: 'light' | 'dark' | null = null;
+  @property() controls: Controls = 'step';
+  private playground: Playground | null = null;
+  private unbind: (() => void) | null = null;
+  private inSight = false;
+  private opened = '';
+  private readonly watch = new StateController(this);
+  private readonly room = new SizeController(this);
+  private readonly sight = new IntersectionObserver((entries) => {
+    this.inSight = entries.at(-1)?.isIntersecting ?? false;
+    if (this.inSight) this.begin();
+    else this.playground?.pause();
+  });
+
+  static override styles = [tokens, shared, playgroundStyles];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('keydown', this.onKey);
+    this.sight.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    this.removeEventListener('keydown', this.onKey);
+    this.sight.disconnect();
+    this.unbind?.();
+    this.watch.watch(null);
+    this.playground?.dispose();
+    this.playground = null;
+    this.opened = '';
+    this.inSight = false;
+    super.disconnectedCallback();
+  }
+
+  private begin(): void {
+    if (!this.playground) {
+      this.playground = new Playground(loadEngine);
+      this.unbind = bind(this, this.playground);
+      this.watch.watch(this.playground);
+    }
+    void this.open();
+  }
+
+  /** Opens what the attributes say, once for each of their values. */
+  private async open(): Promise<void> {
+    const asked = JSON.stringify([this.scenario, this.step]);
+    if (!this.playground || asked === this.opened) return;
+    this.opened = asked;
+    const { scenario } = this;
+    const hash = scenario && !scenario.startsWith('#') ? `#v1=s.${scenario}` : scenario;
+    const link = await parseLink(hash);
+    const position = parseStep(this.step);
+    const chosen = 'position' in link && this.step && position ? { ...link, position } : link;
+    await this.playground?.openLink(chosen);
+  }
+
+  override updated(): void {
+    if (this.inSight) void this.open();
+  }
+
+  private readonly onKey = (event: KeyboardEvent) => {
+    if (!this.playground || this.controls === 'none') return;
+    const action = keyAction(event, false); // single keys belong to the page around us
+    if (action && actOnKey(action, this.playground)) event.preventDefault();
+  };
+
+  private picture() {
+    const { scene, selection } = this.watch.state;
+    return html`<div class="picture">
+      <kmem-picture
+        .snapshot=${scene?.snapshot ?? null}
+        .touched=${scene?.touched ?? null}
+        .trail=${scene?.trail ?? null}
+        .requested=${scene?.requested ?? null}
+        .selection=${selection}
+        .titleText=${scene ? segmentTitle(scene.snapshot) : ''}
+        .compact=${this.room.size === 'phone'}
+      ></kmem-picture>
+    </div>`;
+  }
+
+  private caches() {
+    const { scene, selection } = this.watch.state;
+    return html`<div class="more">
+      <kmem-caches
+        .snapshot=${scene?.snapshot ?? null}
+        .touched=${scene?.touched ?? null}
+        .selection=${selection}
+        .slabs=${scene?.slabs ?? null}
+      ></kmem-caches>
+    </div>`;
+  }
+
+  private transport() {
+    const { open, scene, direction, playing } = this.watch.state;
+    return html`<kmem-transport
+      role="group"
+      aria-label="Time"
+      .open=${open}
+      .position=${scene?.snapshot.position ?? start}
+      .place=${scene?.place ?? null}
+      .direction=${direction}
+      .playing=${playing}
+      .compact=${this.room.size === 'phone'}
+    ></kmem-transport>`;
+  }
+
+  private crashed(message: string) {
+    return html`<p class="waiting" role="alert">The playground could not run: ${message}</p>`;
+  }
+
+  private scene() {
+    const { state } = this.watch;
+    const { open, scene, notice } = state;
+    return html`
+      <div class="title"><b>${open?.title ?? ''}</b></div>
+      ${this.picture()}
+      <p class="sentence"><code>${scene?.command || 'start'}</code>${scene?.sentence ?? ''}</p>
+      ${this.controls === 'full' ? this.caches() : nothing}
+      ${this.controls === 'none' ? nothing : this.transport()}
+      <kmem-toast
+        .notice=${notice}
+        @dismiss=${() => this.playground?.dismiss('notice')}
+      ></kmem-toast>
+      <p class="sr-only" aria-live="polite">${spokenText(state)}</p>
+    `;
+  }
+
+  override render() {
+    const { crash, scene, busy } = this.watch.state;
+    const rows = (scene?.snapshot.topOrder ?? 6) + 1;
+    return html`<div
+      class="playground"
+      data-size=${this.room.size}
+      .style=${`--rows: ${rows}`}
+    >
+      ${busy ? html`<kmem-busy .busy=${busy}></kmem-busy>` : nothing}
+      ${
+        crash
+          ? this.crashed(crash.message)
+          : scene
+            ? this.scene()
+            : html`<p class="waiting"><slot>The playground is loading.</slot></p>`
+      }
+    </div>`;
+  }
+}
+
+define('kmem-playground', KmemPlayground);

@@ -1,0 +1,27 @@
+/**
+ * The page for frames: one element that fills the width and tells the page around it its height.
+ * Everything it reads comes from its own address; it listens to no messages.
+ */
+import { followHeight } from './elements/frame.ts';
+import type { KmemPlayground } from './elements/playground.ts';
+import './elements/playground.ts';
+
+const query = new URLSearchParams(location.search);
+const element = document.createElement('kmem-playground') as KmemPlayground;
+
+function oneOf<T extends string>(name: string, values: readonly T[]): T | null {
+  const value = query.get(name);
+  return values.find((known) => known === value) ?? null;
+}
+
+element.scenario = location.hash || (query.get('scenario') ?? '');
+element.step = query.get('step') ?? '';
+element.theme = oneOf('theme', ['light', 'dark']);
+element.controls = oneOf('controls', ['full', 'step', 'none']) ?? 'step';
+document.querySelector('main')?.append(element);
+followHeight(element);
+
+addEventListener('hashchange', () => {
+  element.step = '';
+  element.scenario = location.hash;
+});
