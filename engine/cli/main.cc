@@ -1,10 +1,11 @@
-// kmem — the command-line tool: runs scenarios, imports kernel traces.
+// kmem — the command-line tool: runs scenarios, imports kernel traces, verifies captures.
 #include <csignal>
 #include <cstdio>
 
 #include "cli/import.h"
 #include "cli/options.h"
 #include "cli/run.h"
+#include "cli/verify.h"
 
 namespace kmem {
 namespace {
@@ -15,6 +16,8 @@ int perform(const Options& options, Output& out) {
       return run(options, out);
     case Verb::import:
       return import_trace(options, out);
+    case Verb::verify:
+      return verify_captures(options, out);
     case Verb::help:
       out.write(help_text(options.topic));
       return kExitOk;

@@ -9,10 +9,11 @@ constexpr const char* kHelp = R"(kmem: simulated kernel memory, one step at a ti
 
 usage: kmem run [OPTIONS] FILE     run a scenario (.kmem) and say what happens
        kmem import TRACE           turn a kernel trace (ftrace text) into a scenario
+       kmem verify CAPTURE...      predict what a real kernel's page allocator did
        kmem --help                 this text; `kmem run --help` for one command
        kmem --version
 
-FILE and TRACE may be - for standard input.
+FILE, TRACE and CAPTURE may be - for standard input.
 )";
 
 constexpr const char* kRunHelp = R"(usage: kmem run [OPTIONS] FILE
@@ -42,6 +43,17 @@ what was matched, and what could not be, goes to standard error. TRACE may be - 
   -h, --help        this text
 
 Exit status: 0, also if frees could not be matched; 2 if TRACE cannot be read or holds no kmem event.
+)";
+
+constexpr const char* kVerifyHelp = R"(usage: kmem verify CAPTURE...
+
+Loads the first state of each capture (kmem-capture v1), carries out its requests, and compares every
+page frame, every failure, every checkpoint and every later state with what the kernel did, the order
+inside every list included. Prints how many were right, and the first difference with what led there.
+
+  -h, --help        this text
+
+Exit status: 0 if all are right; 1 if one differs; 2 if a file is no capture, or a broken one.
 )";
 
 bool is(const char* argument, const char* name) { return std::strcmp(argument, name) == 0; }
@@ -95,7 +107,8 @@ std::string parse_argument(int argc, char** argv, int& i, const char* verb, Opti
     return parse_until(argc, argv, i, options);
   if (run && set_flag(argument, options)) return "";
   if (argument[0] == '-' && argument[1] != '\0') return unknown_option(argument, verb);
-  if (options.file != nullptr)
+  options.files.push_back(argument);
+  if (options.file != nullptr && options.verb != Verb::verify)
     return std::string("one file at a time: `") + options.file + "` or `" + argument + "`?";
   options.file = argument;
   return "";
@@ -106,6 +119,8 @@ std::string parse_verb(const char* verb, Options& options) {
     options.verb = Verb::run;
   } else if (is(verb, "import")) {
     options.verb = Verb::import;
+  } else if (is(verb, "verify")) {
+    options.verb = Verb::verify;
   } else if (is(verb, "--version")) {
     options.verb = Verb::version;
   } else if (is(verb, "-h") || is(verb, "--help") || is(verb, "help")) {
@@ -113,7 +128,7 @@ std::string parse_verb(const char* verb, Options& options) {
   } else if (verb[0] == '-') {
     return unknown_option(verb, "");
   } else {
-    return std::string("`") + verb + "` is no command of kmem; the commands are run and import";
+    return std::string("`") + verb + "` is no command of kmem; the commands are run, import and verify";
   }
   return "";
 }
@@ -155,6 +170,7 @@ std::string parse_options(int argc, char** argv, Options& options) {
 const char* help_text(const char* topic) {
   if (is(topic, "run")) return kRunHelp;
   if (is(topic, "import")) return kImportHelp;
+  if (is(topic, "verify")) return kVerifyHelp;
   return kHelp;
 }
 

@@ -3,6 +3,7 @@
 #define KMEM_CLI_OPTIONS_H_
 
 #include <string>
+#include <vector>
 
 #include "cli/playback.h"
 
@@ -13,14 +14,16 @@ inline constexpr const char* kVersion = "0.1.0";
 // Exit statuses, for scripts and graders.
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitExpectFailed = 1;
+inline constexpr int kExitDiffers = 1;
 inline constexpr int kExitError = 2;
 
-enum class Verb : uint8_t { run, import, help, version };
+enum class Verb : uint8_t { run, import, verify, help, version };
 
 struct Options {
   Verb verb = Verb::help;
   const char* topic = "";      // help: of this verb
   const char* file = nullptr;  // "-": standard input
+  std::vector<const char*> files;  // verify: all of them
   bool quiet = false;
   bool json = false;
   bool hash = false;
