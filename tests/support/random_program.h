@@ -76,6 +76,7 @@ class ProgramMaker {
     if (source_.below(2) == 0) what.order = live.order;
     if (live.order != kNoOrder && source_.below(16) == 0) what.order = order();
     if (live.freed_by == Op::note || source_.below(8) == 0) spoil(what);
+    if (what.op != Op::free_pages) what.order = kNoOrder;
     live = {};
     push(what);
   }
