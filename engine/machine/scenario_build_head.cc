@@ -12,10 +12,10 @@ void ProgramBuilder::build_head(const Statement& s) {
                 : s.kind == StatementKind::memory ? memory_given_
                                                   : profile_given_;
   if (!head_in_place(s, given)) return;
-  if (s.kind == StatementKind::title) program_.title = text_value(text_of(s.span));
+  if (s.kind == StatementKind::title) program_.title = text_value(text_of(s.text));
   if (s.kind == StatementKind::memory) build_memory(s);
-  if (s.kind == StatementKind::profile && text_of(s.span) != "textbook")
-    fail(Code::unknown_profile, s.span, "textbook");
+  if (s.kind == StatementKind::profile && text_of(s.text) != "textbook")
+    fail(Code::unknown_profile, s.text, "textbook");
 }
 
 bool ProgramBuilder::head_in_place(const Statement& s, bool& given) {

@@ -48,11 +48,8 @@ void ProgramBuilder::build(const StatementTree& tree, size_t errors_before) {
   if (tree.nodes.empty()) return;
   tree_ = &tree;
   errors_before_ = errors_before;
-  const Statement& top = tree.nodes[0];
-  if (!full_ && program_.commands.size() + top.commands > kMaxCommands) {
-    fail(Code::too_many_commands, top.span, std::to_string(kMaxCommands));
-    full_ = true;
-  }
+  once_ = program_.commands.size() + tree.nodes[0].commands > kMaxCommands;
+  if (once_) too_many_commands(tree.nodes[0]);
   build_nodes(0, static_cast<uint32_t>(tree.nodes.size()));
   if (diagnostics_->count() != errors_before) forgive_results();
 }
@@ -87,7 +84,7 @@ void ProgramBuilder::build_repeat(const Statement& s, uint32_t node) {
   for (uint64_t i = from;; upwards ? ++i : --i) {
     variables_[s.depth] = i;
     build_nodes(node + 1, s.end);
-    if (i == to || full_ || diagnostics_->count() != errors_before_) return;
+    if (i == to || last_round()) return;
   }
 }
 
@@ -153,7 +150,7 @@ void ProgramBuilder::build_requests(const Statement& s, Command command) {
       fail(Code::too_many_handles, s.handle.name, std::to_string(kMaxHandles));
       full_ = true;
     }
-    if (!emit(command) || i == last) return;
+    if (!emit(command) || i == last || last_round()) return;
   }
 }
 
@@ -171,7 +168,7 @@ void ProgramBuilder::build_frees(const Statement& s, Command command) {
   if (name == nullptr || !range_of(s.handle, first, last)) return;
   for (uint32_t i = first;; first <= last ? ++i : --i) {
     if (!element_of(s.handle, *name, i, command.handle)) return;
-    if (!emit(command) || i == last) return;
+    if (!emit(command) || i == last || last_round()) return;
   }
 }
 
@@ -197,7 +194,7 @@ void ProgramBuilder::build_create(const Statement& s, Command command) {
 }
 
 void ProgramBuilder::build_note(const Statement& s, Command command) {
-  std::string text = text_value(text_of(s.span));
+  std::string text = text_value(text_of(s.text));
   uint32_t index = notes_.find(text);
   if (index == kNone) {
     index = static_cast<uint32_t>(program_.notes.size());
@@ -217,7 +214,7 @@ void ProgramBuilder::build_churn(const Statement& s) {
   if (parts.objects && !cache_of(parts.cache, cache)) return;
   if (program_.commands.size() + parts.operations > kMaxCommands) {
     full_ = true;
-    return void(fail(Code::too_many_commands, s.span, std::to_string(kMaxCommands)));
+    return too_many_commands(s);
   }
   const ChurnResult result =
       parts.objects ? workload_.churn(ObjectChurn{.seed = seed,
@@ -251,12 +248,18 @@ bool ProgramBuilder::set_order(const Value& value, Command& command) {
 bool ProgramBuilder::emit(const Command& command) {
   if (full_) return false;
   if (program_.commands.size() >= kMaxCommands) {
-    fail(Code::too_many_commands, tree_->nodes[0].span, std::to_string(kMaxCommands));
+    too_many_commands(tree_->nodes[0]);
     full_ = true;
     return false;
   }
   program_.commands.push_back(command);
   return true;
+}
+
+// Once is enough: what comes behind it is too many as well.
+void ProgramBuilder::too_many_commands(const Statement& s) {
+  if (!too_many_said_) fail(Code::too_many_commands, s.span, std::to_string(kMaxCommands));
+  too_many_said_ = true;
 }
 
 void ProgramBuilder::too_many_texts(const Statement& s) {

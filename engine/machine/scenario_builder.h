@@ -2,7 +2,7 @@
 // are carried out.
 //
 // A round of a repeat that has an error is the last one, so that every error is reported once, and
-// names that were to be assigned are not called unknown afterwards. Every round makes at least one
+// what the other rounds were to assign is not called unknown afterwards. Every round makes at least one
 // command (or the repeat is passed over), so kMaxCommands bounds the work.
 #ifndef KMEM_MACHINE_SCENARIO_BUILDER_H_
 #define KMEM_MACHINE_SCENARIO_BUILDER_H_
@@ -49,6 +49,8 @@ class ProgramBuilder {
   void build_churn(const Statement& s);
   bool set_order(const Value& value, Command& command);
   bool emit(const Command& command);
+  bool last_round() const { return full_ || once_ || diagnostics_->count() != errors_before_; }
+  void too_many_commands(const Statement& s);
   void too_many_texts(const Statement& s);
   void forgive_results();
 
@@ -98,6 +100,8 @@ class ProgramBuilder {
   size_t errors_before_ = 0;
   std::array<uint64_t, kMaxNesting> variables_{};
   bool full_ = false;  // a bound of the program is reached: nothing more is made
+  bool once_ = false;  // the statement would make too many commands: one round looks for errors
+  bool too_many_said_ = false;
   bool started_ = false;  // there was a statement that may not stand before memory
   bool title_given_ = false;
   bool memory_given_ = false;

@@ -12,16 +12,16 @@ constexpr size_t mix(uint64_t key) {
   return static_cast<size_t>(key ^ (key >> 31));
 }
 
-constexpr size_t hash_text(std::string_view text) {
+constexpr uint32_t hash_text(std::string_view text) {
   uint64_t hash = 0xcbf29ce484222325ull;  // FNV-1a
   for (const char c : text) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3ull;
-  return mix(hash);
+  return static_cast<uint32_t>(mix(hash));
 }
 
 }  // namespace
 
 NameTable::NameTable(Program& program)
-    : program_(&program), name_slots_(64, kNone), element_slots_(64, kNone) {
+    : program_(&program), name_slots_(64), element_slots_(64, kNone) {
   std::vector<bool> known(program.handles.size());
   for (const Command& command : program.commands) {
     if (command.op == Op::kmem_cache_create) {
@@ -46,8 +46,8 @@ std::string_view NameTable::text(const Name& name) const {
 }
 
 Name* NameTable::find(std::string_view name) {
-  const uint32_t found = name_slots_[name_slot(name)];
-  return found == kNone ? nullptr : &names_[found];
+  const NameSlot slot = name_slot(name, hash_text(name));
+  return slot.name == kNone ? nullptr : &names_[slot.name];
 }
 
 Name* NameTable::add_handle_name(std::string_view name) {
@@ -62,7 +62,8 @@ Name* NameTable::add_cache(std::string_view name) {
 
 Name* NameTable::add(std::string_view text, Name name) {
   if (names_.size() * 2 >= name_slots_.size()) grow_names();
-  name_slots_[name_slot(text)] = static_cast<uint32_t>(names_.size());
+  const uint32_t hash = hash_text(text);
+  name_slot(text, hash) = {hash, static_cast<uint32_t>(names_.size())};
   names_.push_back(name);
   return &names_.back();
 }
@@ -94,12 +95,13 @@ void NameTable::remember(Name& name, uint32_t index, uint32_t handle) {
 }
 
 // The slot that holds the name, or the one where it belongs.
-size_t NameTable::name_slot(std::string_view name) const {
+NameTable::NameSlot& NameTable::name_slot(std::string_view wanted, uint32_t hash) {
   const size_t mask = name_slots_.size() - 1;
-  size_t slot = hash_text(name) & mask;
-  while (name_slots_[slot] != kNone && text(names_[name_slots_[slot]]) != name)
-    slot = (slot + 1) & mask;
-  return slot;
+  for (size_t at = hash & mask;; at = (at + 1) & mask) {
+    NameSlot& slot = name_slots_[at];
+    if (slot.name == kNone) return slot;
+    if (slot.hash == hash && text(names_[slot.name]) == wanted) return slot;
+  }
 }
 
 size_t NameTable::element_slot(uint32_t name, uint32_t index) const {
@@ -112,8 +114,15 @@ size_t NameTable::element_slot(uint32_t name, uint32_t index) const {
 }
 
 void NameTable::grow_names() {
-  name_slots_.assign(name_slots_.size() * 2, kNone);
-  for (uint32_t i = 0; i < names_.size(); ++i) name_slots_[name_slot(text(names_[i]))] = i;
+  std::vector<NameSlot> old(name_slots_.size() * 2);
+  old.swap(name_slots_);
+  const size_t mask = name_slots_.size() - 1;
+  for (const NameSlot& slot : old) {
+    if (slot.name == kNone) continue;
+    size_t at = slot.hash & mask;
+    while (name_slots_[at].name != kNone) at = (at + 1) & mask;
+    name_slots_[at] = slot;
+  }
 }
 
 void NameTable::grow_elements() {

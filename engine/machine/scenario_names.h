@@ -44,14 +44,19 @@ class NameTable {
  private:
   Name* add(std::string_view text, Name name);
   void remember(Name& name, uint32_t index, uint32_t handle);
-  size_t name_slot(std::string_view name) const;
+  struct NameSlot {
+    uint32_t hash = 0;
+    uint32_t name = kNone;  // index into names_, or kNone
+  };
+
+  NameSlot& name_slot(std::string_view text, uint32_t hash);
   size_t element_slot(uint32_t name, uint32_t index) const;
   void grow_names();
   void grow_elements();
 
   Program* program_;
   std::vector<Name> names_;
-  std::vector<uint32_t> name_slots_;     // index into names_, or kNone; a power of two of them
+  std::vector<NameSlot> name_slots_;     // a power of two of them
   std::vector<uint32_t> element_slots_;  // handle, or kNone; a power of two of them
   size_t elements_ = 0;
 };

@@ -43,13 +43,8 @@ bool StatementParser::value(Value& value) {
 bool StatementParser::value_of_name(Span name, Value& value) {
   value.variable = find_variable(text_of(name));
   value.span = name;
-  if (value.variable == kNoVariable && broken_blocks_ == 0) {
-    std::string variables;
-    for (const OpenBlock& block : blocks_)
-      if (block.variable.length != 0)
-        variables.append(variables.empty() ? "" : ", ").append(text_of(block.variable));
-    return fail(variables.empty() ? Code::expected_number : Code::unknown_variable, name, variables);
-  }
+  if (value.variable == kNoVariable && broken_blocks_ == 0) return unknown_variable(name);
+  if (value.variable == kNoVariable) value.variable = 0;  // perhaps of the head that is broken
   const bool minus = at(TokenKind::minus);
   if (!minus && !at(TokenKind::plus)) return true;
   lexer_.advance();
@@ -58,6 +53,14 @@ bool StatementParser::value_of_name(Span name, Value& value) {
   value.number = minus ? uint64_t{0} - summand.number : summand.number;
   value.span.length = summand.span.offset + summand.span.length - name.offset;
   return true;
+}
+
+bool StatementParser::unknown_variable(Span name) {
+  std::string variables;
+  for (const OpenBlock& block : blocks_)
+    if (block.variable.length != 0)
+      variables.append(variables.empty() ? "" : ", ").append(text_of(block.variable));
+  return fail(variables.empty() ? Code::expected_number : Code::unknown_variable, name, variables);
 }
 
 // The depth of the innermost repeat that counts with this name.

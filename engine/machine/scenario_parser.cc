@@ -79,6 +79,7 @@ bool StatementParser::statement(Statement& s) {
   if (!at(TokenKind::name)) return wrong(Code::expected_statement, Code::expected_statement);
   const Span name = take();
   if (at(TokenKind::assign) || at(TokenKind::open_bracket)) return assignment(s, name);
+  if (at(TokenKind::bad)) return false;  // reported already
   const Word word = find_word(text_of(name));
   if (word.kind == StatementKind::broken)
     return fail(Code::unknown_statement, name, closest_word(text_of(name), false));
@@ -88,10 +89,9 @@ bool StatementParser::statement(Statement& s) {
 }
 
 bool StatementParser::assignment(Statement& s, Span name) {
-  if (!new_name(name)) return false;
   s.has_result = true;
   s.handle.name = name;
-  if (!index(s.handle) || !want(TokenKind::assign, "=")) return false;
+  if (!new_name(name) || !index(s.handle) || !want(TokenKind::assign, "=")) return false;
   if (!at(TokenKind::name)) return wrong(Code::expected_name, Code::missing_name);
   const Span function = take();
   const Word word = find_word(text_of(function));
@@ -110,13 +110,13 @@ bool StatementParser::word_statement(Statement& s, Word word, Span name) {
     case StatementKind::memory:
     case StatementKind::profile:
       if (!blocks_.empty()) return fail(Code::not_in_repeat, name);
-      if (word.kind == StatementKind::title) return text(s.span, kMaxTextLength);
+      if (word.kind == StatementKind::title) return text(s.text, kMaxTextLength);
       if (word.kind == StatementKind::memory) return memory(s);
       if (!at(TokenKind::name)) return wrong(Code::expected_name, Code::missing_name);
-      s.span = take();
+      s.text = take();
       return true;
     case StatementKind::note:
-      return text(s.span, kMaxTextLength);
+      return text(s.text, kMaxTextLength);
     case StatementKind::repeat:
       return repeat(s);
     case StatementKind::churn:

@@ -85,6 +85,7 @@ class StatementParser {
   bool constant(Value& value);
   bool value(Value& value);
   bool value_of_name(Span name, Value& value);
+  bool unknown_variable(Span name);
   uint8_t find_variable(std::string_view name) const;
   bool new_name(Span name);
   bool used_name(Span name);

@@ -113,7 +113,8 @@ struct Statement {
   bool by_address = false;  // the target is number
   bool has_order = false;   // free_pages(…, second)
   uint32_t line = 0;
-  Span span;                // first word; title, note: the text; profile: the name
+  Span span;                // first word
+  Span text;                // of title and note; the name of the profile
   NameUse handle;           // result, or what is to be freed
   CacheUse cache;
   Value number;             // order, bytes; offset or address; memory: size; repeat: from
