@@ -163,3 +163,11 @@ class Gallery extends LitElement {
 }
 
 customElements.define('kmem-gallery', Gallery);
+
+declare global {
+  /** For those who drive this page. */
+  var gallery: { fixture: typeof fixture; element: Gallery };
+}
+
+const element = document.querySelector('kmem-gallery') as Gallery;
+globalThis.gallery = { fixture, element };

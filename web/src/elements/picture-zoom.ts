@@ -41,6 +41,11 @@ export class Zoom {
     this.set({ from: 0, to: this.frames });
   }
 
+  /** Shows a part, given as shares of the segment. */
+  show(from: number, to: number): void {
+    this.set(fitWindow({ from: from * this.frames, to: to * this.frames }, this.frames));
+  }
+
   /** Moves by a share of what is shown. */
   pan(share: number): void {
     this.set(panWindow(this.shown, this.frames, share * this.span));

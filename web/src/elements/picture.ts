@@ -80,6 +80,11 @@ export class KmemPicture extends LitElement implements PictureProperties {
     return new DOMRect(left + from, top + rect.y, to - from, rect.height);
   }
 
+  /** Shows a part of the segment, given as shares of it. */
+  show(from: number, to: number): void {
+    this.zoom.show(from, to);
+  }
+
   // --- life -----------------------------------------------------------------------------------
 
   override connectedCallback(): void {

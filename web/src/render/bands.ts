@@ -17,27 +17,43 @@ const bandOf: Readonly<Record<number, number>> = {
   [FrameKind.InTransit]: BandKind.Free,
 };
 
-/** By state byte; a table, because the pass looks at up to a million of them. */
-const bandOfState = Uint8Array.from({ length: 256 }, (_, state) => bandOf[state >> 5] ?? 0);
-
 export interface Bands {
   readonly columns: number;
   /** First frame of each column, and behind the last column the end of the window. */
-  readonly starts: Float64Array;
+  readonly starts: Int32Array;
   /** Page frames, at `(order * bandKinds + kind) * columns + column`. */
   readonly frames: Uint32Array;
 }
 
 /** Column c shows the frames f with floor((f − from) × columns / span) = c. */
-function columnStarts(window: FrameWindow, columns: number): Float64Array {
+function columnStarts(window: FrameWindow, columns: number): Int32Array {
   const perColumn = (window.to - window.from) / columns;
   const first = Math.floor(window.from);
-  return Float64Array.from({ length: columns + 1 }, (_, column) =>
+  return Int32Array.from({ length: columns + 1 }, (_, column) =>
     column === 0 ? first : Math.ceil(window.from + column * perColumn),
   );
 }
 
-/** Counts frames of all orders below `orders`; larger blocks are drawn one by one. */
+/** Adds what was counted by state byte to one column, and empties the count. */
+function flush(tally: Uint32Array, into: Bands, column: number, orders: number): void {
+  for (let kind = FrameKind.Free; kind <= FrameKind.InTransit; kind += 1) {
+    for (let order = 0; order < orders; order += 1) {
+      const state = (kind << 5) | order;
+      const frames = tally[state] as number;
+      if (frames === 0) continue;
+      const slot = (order * bandKinds + (bandOf[kind] ?? 0)) * into.columns + column;
+      into.frames[slot] = (into.frames[slot] as number) + frames;
+    }
+  }
+  tally.fill(0);
+}
+
+/**
+ * Counts frames of all orders below `orders`; larger blocks are drawn one by one. The inner loop
+ * runs once for each block of the window, up to a million times: it only adds up sizes by state
+ * byte, and what a block has beyond its column is moved to the next. `| 0` tells the compiler that
+ * frame numbers are integers, which makes the loop several times as fast.
+ */
 export function aggregate(
   snapshot: Frames,
   window: FrameWindow,
@@ -46,25 +62,31 @@ export function aggregate(
 ): Bands {
   const { states } = snapshot;
   const starts = columnStarts(window, columns);
-  const frames = new Uint32Array(orders * bandKinds * columns);
-  let pfn = blockAt(snapshot, starts[0] as number)?.pfn ?? 0;
-  let at = starts[0] as number;
+  const bands = { columns, starts, frames: new Uint32Array(orders * bandKinds * columns) };
+  const tally = new Uint32Array(256);
+  const first = starts[0] as number;
+  const head = blockAt(snapshot, first)?.pfn ?? first;
+  let state = states[head] as number; // of the block that is open
+  let pfn = (head + (1 << (state & 31))) | 0; // behind it
+  let over = pfn - first; // its frames that are not counted yet
   for (let column = 0; column < columns; column += 1) {
     const end = starts[column + 1] as number;
-    while (at < end) {
-      const state = states[pfn] as number;
-      const order = state & 31;
-      const blockEnd = pfn + (1 << order);
-      const until = blockEnd < end ? blockEnd : end;
-      if (order < orders) {
-        const slot = (order * bandKinds + (bandOfState[state] as number)) * columns + column;
-        frames[slot] = (frames[slot] as number) + until - at;
-      }
-      at = until;
-      if (until === blockEnd) pfn = blockEnd;
+    const carried = Math.min(over, end - (starts[column] as number));
+    tally[state] = (tally[state] as number) + carried;
+    over -= carried;
+    while (pfn < end) {
+      state = states[pfn] as number;
+      const size = 1 << (state & 31);
+      tally[state] = (tally[state] as number) + size;
+      pfn = (pfn + size) | 0;
     }
+    if (over === 0 && pfn > end) {
+      over = pfn - end;
+      tally[state] = (tally[state] as number) - over;
+    }
+    flush(tally, bands, column, orders);
   }
-  return { columns, starts, frames };
+  return bands;
 }
 
 /** Heights of the three kinds in one column of one row, in pixels, bottom up: pages, slab, free. */
