@@ -2,7 +2,8 @@
 // holds.
 //
 // A golden file's first line is the number of events and their hash, so that other builds, such as
-// WebAssembly, can be compared without the tool. After a change that is meant to change them:
+// WebAssembly, can be compared without the tool. Of a run of more than kMaxTold events, that line
+// and the tables are the record. After a change that is meant to change them:
 //   KMEM_UPDATE_GOLDEN=1 ctest --preset native -R golden
 #include <gtest/gtest.h>
 
@@ -27,6 +28,12 @@ std::vector<std::string> gallery() {
   return names;
 }
 
+constexpr unsigned long kMaxTold = 1000;
+
+unsigned long event_count(const std::string& golden) {
+  return std::strtoul(golden.c_str() + std::string("events ").size(), nullptr, 10);
+}
+
 // The output of a run with its last line, the hash, put first.
 std::string with_hash_first(const std::string& out) {
   const size_t last = out.rfind("\nevents ");
@@ -48,22 +55,25 @@ std::string first_difference(const std::string& golden, const std::string& now) 
 class GoldenTest : public testing::TestWithParam<std::string> {};
 
 TEST_P(GoldenTest, IsAsRecorded) {
-  const ToolRun run = run_tool("run --hash '" + kScenarios + GetParam() + ".kmem'");
-  ASSERT_EQ(run.status, 0) << run.err << run.out.substr(run.out.rfind("Expectations"));
-  EXPECT_EQ(run.err, "");
-  const std::string now = with_hash_first(run.out);
+  const std::string file = "'" + kScenarios + GetParam() + ".kmem'";
+  const ToolRun quiet = run_tool("run --quiet --hash " + file);
+  ASSERT_EQ(quiet.status, 0) << quiet.err << quiet.out;
+  EXPECT_EQ(quiet.err, "");
+  std::string now = with_hash_first(quiet.out);
+  if (event_count(now) <= kMaxTold) now = with_hash_first(run_tool("run --hash " + file).out);
   const std::string path = kGolden + GetParam() + ".txt";
   if (std::getenv("KMEM_UPDATE_GOLDEN") != nullptr) return write_file(path, now);
   const std::string golden = read_file(path);
   EXPECT_TRUE(golden == now) << first_difference(golden, now);
 }
 
-INSTANTIATE_TEST_SUITE_P(Gallery, GoldenTest, testing::ValuesIn(gallery()), [](const auto& info) {
-  std::string name = info.param;
-  for (char& c : name)
-    if (c == '-') c = '_';
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Gallery, GoldenTest, testing::ValuesIn(gallery()),
+                         [](const auto& scenario) {
+                           std::string name = scenario.param;
+                           for (char& c : name)
+                             if (c == '-') c = '_';
+                           return name;
+                         });
 
 // No scenario is forgotten in the order, and no golden file is left of one that is gone.
 TEST(Gallery, HasEveryFileInItsOrder) {
