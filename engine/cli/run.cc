@@ -81,10 +81,11 @@ class SilentListener : public PlaybackListener {
 
 void write_head(const Program& program, const Zone& zone, Output& out) {
   if (!program.title.empty()) out.line(wrapped(program.title, 0));
+  const uint32_t top = zone.top_order().value;
   std::string memory = bytes_text(zone.bytes()) + " of memory: " + std::to_string(zone.frames()) +
                        (zone.frames() == 1 ? " page frame" : " page frames") + " of " +
                        bytes_text(zone.page_size());
-  memory += ", orders 0 to " + std::to_string(zone.top_order().value);
+  memory += top == 0 ? ", order 0" : ", orders 0 to " + std::to_string(top);
   out.line(memory);
 }
 
