@@ -101,7 +101,7 @@ export const ledgerStyles = css`
     text-decoration: none;
   }
   .nothing {
-    opacity: 0.65;
+    color: var(--kmem-faint);
   }
   @media (forced-colors: active) {
     .part,

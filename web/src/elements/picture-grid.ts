@@ -87,7 +87,8 @@ function row(grid: Grid, order: number, blocks: readonly Block[]): TemplateResul
     </div>
     ${
       side > 0
-        ? html`<div role="gridcell" class="list" aria-label=${`free list of order ${order}, head first`}>
+        ? html`<div role="gridcell" class="list">
+          <span class="sr-only">free list of order ${order}, head first:</span>
           ${freeList(area, side, grid.chips)}
         </div>`
         : nothing

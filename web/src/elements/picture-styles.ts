@@ -37,6 +37,9 @@ export const pictureStyles = css`
     grid-column: 1 / 3;
   }
   .title h2 {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
     white-space: nowrap;
   }
   .title .zoom {
@@ -142,6 +145,7 @@ export const pictureStyles = css`
     cursor: pointer;
   }
   .list {
+    position: relative;
     grid-column: 4;
     display: flex;
     align-items: center;

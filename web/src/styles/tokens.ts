@@ -12,7 +12,7 @@ const light = `
   --kmem-raised: #ffffff;
   --kmem-ink: #1b1c22;
   --kmem-muted: #66645f;
-  --kmem-faint: #9b988f;
+  --kmem-faint: #74716a;
   --kmem-line: #e4e1da;
   --kmem-trace: #d3d0c8;
   --kmem-outline: #8c8981;
@@ -38,7 +38,7 @@ const dark = `
   --kmem-raised: #1b1e26;
   --kmem-ink: #e9e7e1;
   --kmem-muted: #a3a19b;
-  --kmem-faint: #74757a;
+  --kmem-faint: #85868c;
   --kmem-line: #2a2d36;
   --kmem-trace: #3b3f4a;
   --kmem-outline: #7f828b;
