@@ -67,26 +67,44 @@ bool Planner::step(uint32_t records) {
   return pass_ != Pass::done;
 }
 
-// An object lies in at most one block of each order: the one whose number its own rounds down to.
 void Planner::find_slab(Record& record, uint32_t index) {
-  if (record.kind == RecordKind::page_alloc && record.place != kNone) {
-    heads_.put(record.place, index);
-    if (blocks_of_order_[record.order]++ == 0) live_orders_ |= 1u << record.order;
+  switch (record.kind) {
+    case RecordKind::page_alloc:
+      if (record.place == kNone) return;
+      heads_.put(record.place, index);
+      if (blocks_of_order_[record.order]++ == 0) live_orders_ |= 1u << record.order;
+      return;
+    case RecordKind::page_free:
+    case RecordKind::page_lost: {
+      const Record& block = recording_.records[record.number];
+      if (block.place == kNone) return;
+      heads_.take(block.place);
+      if (--blocks_of_order_[block.order] == 0) live_orders_ &= ~(1u << block.order);
+      return;
+    }
+    case RecordKind::kmalloc:
+    case RecordKind::cache_alloc: {
+      const uint32_t block = block_around(record.place - base_page_);
+      if (block != kNone) recording_.records[block].kind = RecordKind::slab_alloc;
+      return;
+    }
+    default:
+      return;
   }
-  if (record.kind == RecordKind::page_free || record.kind == RecordKind::page_lost) {
-    const Record& block = recording_.records[record.number];
-    if (block.place == kNone) return;
-    heads_.take(block.place);
-    if (--blocks_of_order_[block.order] == 0) live_orders_ &= ~(1u << block.order);
-  }
-  if (record.kind != RecordKind::kmalloc && record.kind != RecordKind::cache_alloc) return;
-  const uint32_t pfn = record.place - base_page_;
+}
+
+// The record of the live block that holds a page frame, or kNone. There is at most one of each
+// order: the one whose head the number rounds down to. The kernel can give back part of a block;
+// what it hands out there later is the newer block, so that one counts.
+uint32_t Planner::block_around(uint32_t pfn) const {
+  uint32_t newest = kNone;
   for (uint32_t orders = live_orders_; orders != 0; orders &= orders - 1) {
     const uint32_t order = static_cast<uint32_t>(std::countr_zero(orders));
-    const uint32_t head = heads_.find(pfn & ~((1u << order) - 1));
-    if (head == kNone || recording_.records[head].order != order) continue;
-    recording_.records[head].kind = RecordKind::slab_alloc;
+    const uint32_t block = heads_.find(pfn & ~((1u << order) - 1));
+    if (block == kNone || recording_.records[block].order != order) continue;
+    if (newest == kNone || block > newest) newest = block;
   }
+  return newest;
 }
 
 void Planner::number(Record& record) {

@@ -54,6 +54,7 @@ class Planner {
   enum class Pass : uint8_t { find_slabs, number, done };
 
   void find_slab(Record& record, uint32_t index);
+  uint32_t block_around(uint32_t pfn) const;
   void number(Record& record);
   void number_object(Record& record);
   void number_free(Record& record);

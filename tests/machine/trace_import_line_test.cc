@@ -205,8 +205,8 @@ TEST(TraceImportLine, RefusesImpossibleValues) {
 }
 
 bool same_facts(const Line& whole, const Line& cut) {
-  for (FieldId field : {FieldId::ptr, FieldId::pfn, FieldId::order, FieldId::bytes_req,
-                        FieldId::bytes_alloc})
+  for (FieldId field :
+       {FieldId::ptr, FieldId::pfn, FieldId::order, FieldId::bytes_req, FieldId::bytes_alloc})
     if (whole.has(field) != cut.has(field) || (whole.has(field) && whole[field] != cut[field]))
       return false;
   return whole.type == cut.type && whole.cpu == cut.cpu && whole.name.starts_with(cut.name);
@@ -215,7 +215,8 @@ bool same_facts(const Line& whole, const Line& cut) {
 // However a line is cut, what is still read from it is true. (Part of a cache's name, at the very
 // end of a line, cannot be told from a whole name.)
 TEST(TraceImportLine, NeverReadsAWrongNumberFromACutLine) {
-  for (std::string_view whole : {kKmalloc, kCacheAlloc, kCacheFree, kKfree, kPageAlloc, kPageFree}) {
+  for (std::string_view whole :
+       {kKmalloc, kCacheAlloc, kCacheFree, kKfree, kPageAlloc, kPageFree}) {
     LineReader reader;
     const Line expected = reader.read(whole);
     ASSERT_EQ(expected.kind, LineKind::event);

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "machine/machine.h"
+#include "machine/scenario.h"
 #include "machine/trace_import.h"
 
 namespace kmem {
@@ -45,10 +47,35 @@ inline std::string commands_of(std::string_view scenario) {
   return out;
 }
 
+// What came of running a scenario.
+struct Replayed {
+  size_t diagnostics = 0;
+  size_t commands = 0;
+  uint32_t failures = 0;
+  uint64_t live_handles = 0;
+  Machine machine;
+};
+
+inline Replayed replay(const std::string& scenario) {
+  ScenarioParser parser(scenario);
+  while (parser.step(10'000)) {
+  }
+  Replayed out;
+  out.diagnostics = parser.diagnostics().size();
+  const Program program = parser.take_program();
+  out.commands = program.commands.size();
+  out.machine = *Machine::create(program.memory);
+  NullLog log;
+  for (const Command& command : program.commands) out.machine.execute(command, program, log);
+  out.failures = out.machine.failures();
+  for (uint32_t id = 0; id < out.machine.handle_count(); ++id)
+    out.live_handles += out.machine.handle(HandleId(id)).status == HandleStatus::live;
+  return out;
+}
+
 // Every line is in one row of the report, and so is every event.
 inline bool adds_up(const ImportReport& r) {
-  const uint64_t lines =
-      r.comments + r.events + r.cut_lines + r.unknown_events + r.lost_lines;
+  const uint64_t lines = r.comments + r.events + r.cut_lines + r.unknown_events + r.lost_lines;
   const uint64_t events = r.object_allocs + r.object_frees + r.page_allocs + r.page_frees +
                           r.marks + r.slab_page_blocks + r.slab_page_frees + r.inner_events +
                           r.unmatched_object_frees + r.unmatched_page_frees + r.frees_of_null +

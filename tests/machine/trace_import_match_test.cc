@@ -1,0 +1,422 @@
+// Small traces and the scenarios they become.
+#include <gtest/gtest.h>
+
+#include "machine/trace_import_support.h"
+
+namespace kmem {
+namespace {
+
+// A trace of events, each `EVENT: FIELDS`, one CPU, a millisecond apart.
+std::string trace_of(const std::vector<std::string>& events, int cpu = 0) {
+  std::string out;
+  for (size_t i = 0; i < events.size(); ++i) {
+    char head[64];
+    snprintf(head, sizeof head, "  task-%d  [%03d] .....  1.%06zu: ", 40 + cpu, cpu, i);
+    out += head + events[i] + "\n";
+  }
+  return out;
+}
+
+std::string hex(uint64_t number) {
+  char text[20];
+  snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(number));
+  return text;
+}
+
+constexpr uint64_t kBase = 0xffff888000000000u;
+
+std::string kmalloc(uint64_t ptr, uint32_t bytes, uint32_t granted) {
+  return "kmalloc: call_site=f+0x1/0x2 ptr=" + hex(ptr) + " bytes_req=" + std::to_string(bytes) +
+         " bytes_alloc=" + std::to_string(granted) + " gfp_flags=GFP_KERNEL node=-1";
+}
+std::string cache_alloc(uint64_t ptr, uint32_t bytes, uint32_t granted,
+                        const std::string& more = "") {
+  return "kmem_cache_alloc: call_site=f+0x1/0x2 ptr=" + hex(ptr) +
+         " bytes_req=" + std::to_string(bytes) + " bytes_alloc=" + std::to_string(granted) +
+         " gfp_flags=GFP_KERNEL node=-1" + more;
+}
+std::string kfree(uint64_t ptr) { return "kfree: call_site=f+0x1/0x2 ptr=" + hex(ptr); }
+std::string cache_free(uint64_t ptr, const std::string& name) {
+  return "kmem_cache_free: call_site=f+0x1/0x2 ptr=" + hex(ptr) + " name=" + name;
+}
+std::string pages(uint64_t pfn, uint32_t order) {
+  return "mm_page_alloc: page=" + hex(0xffffea0000000000u + pfn * 64) + " pfn=0x" +
+         hex(pfn).substr(8) + " order=" + std::to_string(order) +
+         " migratetype=0 gfp_flags=GFP_KERNEL";
+}
+std::string pages_freed(uint64_t pfn, uint32_t order) {
+  return "mm_page_free: page=" + hex(0xffffea0000000000u + pfn * 64) + " pfn=0x" +
+         hex(pfn).substr(8) + " order=" + std::to_string(order);
+}
+
+// Imports, checks that the report adds up and the scenario is a good one, runs without a refusal
+// and leaves what the report says.
+Imported import_whole(const std::string& trace) {
+  Imported out = import_trace_text(trace);
+  EXPECT_TRUE(adds_up(out.report)) << out.report_text;
+  const Replayed run = replay(out.scenario);
+  EXPECT_EQ(run.diagnostics, 0u) << out.scenario;
+  EXPECT_EQ(run.commands, out.report.commands);
+  EXPECT_EQ(run.failures, 0u) << out.scenario;
+  EXPECT_EQ(run.live_handles, out.report.live_objects + out.report.live_blocks);
+  return out;
+}
+
+std::string commands(const std::vector<std::string>& events) {
+  return commands_of(import_whole(trace_of(events)).scenario);
+}
+
+TEST(TraceImportMatch, PairsKmallocWithKfree) {
+  EXPECT_EQ(commands({kmalloc(kBase + 64, 60, 64), kmalloc(kBase + 128, 64, 64), kfree(kBase + 64),
+                      kmalloc(kBase + 64, 10, 64), kfree(kBase + 128), kfree(kBase + 64)}),
+            "o[1] = kmalloc(60)\n"
+            "o[2] = kmalloc(64)\n"
+            "kfree(o[1])\n"
+            "o[1] = kmalloc(10)\n"
+            "kfree(o[2])\n"
+            "kfree(o[1])\n");
+}
+
+// The allocation has no name; the free of the same object has.
+TEST(TraceImportMatch, NamesACacheByTheFreeOfItsObject) {
+  EXPECT_EQ(commands({cache_alloc(kBase, 192, 192), cache_alloc(kBase + 192, 192, 192),
+                      cache_free(kBase, "dentry"), cache_alloc(kBase, 192, 192),
+                      cache_free(kBase, "dentry")}),
+            "dentry = kmem_cache_create(\"dentry\", 192)\n"
+            "o[1] = kmem_cache_alloc(dentry)\n"
+            "size_192 = kmem_cache_create(\"size_192\", 192)\n"
+            "o[2] = kmem_cache_alloc(size_192)\n"
+            "kmem_cache_free(dentry, o[1])\n"
+            "o[1] = kmem_cache_alloc(dentry)\n"
+            "kmem_cache_free(dentry, o[1])\n");
+}
+
+TEST(TraceImportMatch, CountsObjectsWhoseCacheNobodyNames) {
+  const Imported out =
+      import_whole(trace_of({cache_alloc(kBase, 192, 192), cache_alloc(kBase + 192, 192, 192),
+                             cache_free(kBase, "dentry")}));
+  EXPECT_EQ(out.report.nameless_objects, 1u);
+  EXPECT_EQ(out.report.live_objects, 1u);
+  EXPECT_EQ(out.report.caches, 2u);
+}
+
+TEST(TraceImportMatch, TakesTheNameFromTheAllocationWhereItHasOne) {
+  EXPECT_EQ(commands({cache_alloc(kBase, 192, 192, " name=dentry accounted=true")}),
+            "dentry = kmem_cache_create(\"dentry\", 192)\n"
+            "o[1] = kmem_cache_alloc(dentry)\n");
+}
+
+// The kernel's slot is larger than the object: by alignment, or by something behind the object.
+TEST(TraceImportMatch, GivesCachesTheKernelsSizes) {
+  EXPECT_EQ(commands({cache_alloc(kBase, 776, 832, " name=a"),
+                      cache_alloc(kBase + 4096, 576, 584, " name=b"),
+                      cache_alloc(kBase + 8192, 184, 192, " name=c"),
+                      cache_alloc(kBase + 12288, 176, 192, " name=c")}),
+            "a = kmem_cache_create(\"a\", 776, align=64)\n"
+            "o[1] = kmem_cache_alloc(a)\n"
+            "b = kmem_cache_create(\"b\", 584)\n"
+            "o[2] = kmem_cache_alloc(b)\n"
+            "c = kmem_cache_create(\"c\", 184, align=16)\n"
+            "o[3] = kmem_cache_alloc(c)\n"
+            "o[4] = kmem_cache_alloc(c)\n");
+}
+
+TEST(TraceImportMatch, KeepsTwoSizesOfOneNameApart) {
+  EXPECT_EQ(commands({cache_alloc(kBase, 192, 192, " name=dentry"),
+                      cache_alloc(kBase + 4096, 256, 256, " name=dentry")}),
+            "dentry = kmem_cache_create(\"dentry\", 192)\n"
+            "o[1] = kmem_cache_alloc(dentry)\n"
+            "dentry_256 = kmem_cache_create(\"dentry-256\", 256)\n"
+            "o[2] = kmem_cache_alloc(dentry_256)\n");
+}
+
+TEST(TraceImportMatch, MakesLegalVariablesOfAnyCacheName) {
+  const std::vector<std::string> names = {"Acpi-Operand",
+                                          "dentry(7:ssh.service)",
+                                          "9p-fcall-cache",
+                                          "o",
+                                          "kfree",
+                                          "free_pages",
+                                          "kmalloc-64",
+                                          "fuse request",
+                                          "a\"b\\c",
+                                          "a-b",
+                                          "a_b",
+                                          "A_name_that_is_longer_than_allowed_1",
+                                          "A_name_that_is_longer_than_allowed_2",
+                                          "caf\xc3\xa9"};
+  std::vector<std::string> events;
+  for (size_t i = 0; i < names.size(); ++i)
+    events.push_back(cache_alloc(kBase + i * 64, 64, 64, " name=" + names[i] + " node=0"));
+  const Imported out = import_whole(trace_of(events));
+  EXPECT_EQ(out.report.caches, names.size());
+  for (const char* name : {"\"Acpi-Operand\"", "\"dentry(7:ssh.service)\"", "\"9p-fcall-cache\"",
+                           "\"kmalloc-64-64\"", "\"fuse request\"", "\"o\""})
+    EXPECT_NE(out.scenario.find(name), std::string::npos) << name;
+}
+
+TEST(TraceImportMatch, CountsFreesOfWhatItNeverSaw) {
+  const Imported out = import_whole(
+      trace_of({kfree(kBase), cache_free(kBase + 64, "dentry"), kfree(0), kfree(16),
+                pages_freed(77, 0), kmalloc(kBase, 8, 8), kfree(kBase), kfree(kBase)}));
+  EXPECT_EQ(out.report.unmatched_object_frees, 3u);
+  EXPECT_EQ(out.report.frees_of_null, 2u);
+  EXPECT_EQ(out.report.unmatched_page_frees, 1u);
+  EXPECT_EQ(commands_of(out.scenario), "o[1] = kmalloc(8)\nkfree(o[1])\n");
+}
+
+// Linux lets kfree free any object; our machine wants the call that fits.
+TEST(TraceImportMatch, WritesTheFreeThatFitsTheAllocation) {
+  const Imported out =
+      import_whole(trace_of({cache_alloc(kBase, 64, 64, " name=pid"), kfree(kBase),
+                             kmalloc(kBase, 64, 64), cache_free(kBase, "kmalloc-64")}));
+  EXPECT_EQ(out.report.crossed_frees, 2u);
+  EXPECT_EQ(commands_of(out.scenario),
+            "pid = kmem_cache_create(\"pid\", 64)\n"
+            "o[1] = kmem_cache_alloc(pid)\n"
+            "kmem_cache_free(pid, o[1])\n"
+            "o[1] = kmalloc(64)\n"
+            "kfree(o[1])\n");
+}
+
+TEST(TraceImportMatch, FreesFirstWhatAReusedAddressHeld) {
+  const Imported out =
+      import_whole(trace_of({kmalloc(kBase, 8, 8), kmalloc(kBase, 16, 16), kfree(kBase),
+                             pages(8, 0), pages(8, 1), pages_freed(8, 1)}));
+  EXPECT_EQ(out.report.reused_addresses, 2u);
+  EXPECT_EQ(out.report.implied_frees, 2u);
+  EXPECT_EQ(commands_of(out.scenario),
+            "o[1] = kmalloc(8)\n"
+            "kfree(o[1])  # free not in the trace\n"
+            "o[1] = kmalloc(16)\n"
+            "kfree(o[1])\n"
+            "p[1] = alloc_pages(0)\n"
+            "free_pages(p[1])  # free not in the trace\n"
+            "p[1] = alloc_pages(1)\n"
+            "free_pages(p[1])\n");
+}
+
+TEST(TraceImportMatch, PairsPageBlocksByTheirFrame) {
+  const Imported out =
+      import_whole(trace_of({pages(8, 3), pages(16, 0), pages_freed(8, 3), pages_freed(9, 0),
+                             pages(8, 2), pages_freed(8, 0), pages_freed(16, 0)}));
+  EXPECT_EQ(out.report.unmatched_page_frees, 1u);
+  EXPECT_EQ(out.report.wrong_order_frees, 1u);
+  EXPECT_EQ(commands_of(out.scenario),
+            "p[1] = alloc_pages(3)\n"
+            "p[2] = alloc_pages(0)\n"
+            "free_pages(p[1])\n"
+            "p[1] = alloc_pages(2)\n"
+            "free_pages(p[1])\n"
+            "free_pages(p[2])\n");
+}
+
+TEST(TraceImportMatch, PairsPageBlocksByTheirPageWhereNoFrameIsGiven) {
+  EXPECT_EQ(commands({"mm_page_alloc: page=ffffea0000000200 order=1 migratetype=0 gfp_flags=0",
+                      "mm_page_free: page=ffffea0000000200 order=1"}),
+            "p[1] = alloc_pages(1)\nfree_pages(p[1])\n");
+}
+
+TEST(TraceImportMatch, CountsAllocationsThatFailed) {
+  const Imported out = import_whole(trace_of(
+      {kmalloc(0, 8192, 8192), "mm_page_alloc: page=0000000000000000 pfn=0x0 order=9 gfp_flags=0",
+       "mm_page_alloc: page=(null) pfn=18446744073709551615 order=9 migratetype=0 gfp_flags=0",
+       "mm_page_alloc: page=0000000000000000 pfn=-1 order=9 migratetype=0 gfp_flags=0"}));
+  EXPECT_EQ(out.report.failed_allocs, 4u);
+  EXPECT_EQ(commands_of(out.scenario), "");
+}
+
+TEST(TraceImportMatch, KeepsMarksAsNotesAndLeavesOutInnerEvents) {
+  const Imported out = import_whole(
+      trace_of({"tracing_mark_write: half \"way\" \\ caf\xc3\xa9\x01", "tracing_mark_write: ",
+                "mm_page_pcpu_drain: page=ffffea0000000200 pfn=0x8 order=0 migratetype=1",
+                "mm_page_free_batched: page=ffffea0000000200 pfn=0x8 order=0",
+                "tracing_mark_write: " + std::string(1000, 'x')}));
+  EXPECT_EQ(out.report.marks, 3u);
+  EXPECT_EQ(out.report.inner_events, 2u);
+  EXPECT_EQ(commands_of(out.scenario),
+            "note \"half 'way' / caf???\"\nnote \"(an empty mark)\"\nnote \"" +
+                std::string(400, 'x') + "\"\n");
+}
+
+TEST(TraceImportMatch, LeavesOutPointersThatWereNotPrinted) {
+  const Imported out = import_whole(trace_of(
+      {"kmalloc: call_site=f ptr=(____ptrval____) bytes_req=8 bytes_alloc=8 gfp_flags=GFP_KERNEL",
+       "kfree: call_site=f ptr=(____ptrval____)", "mm_page_free: page=(____ptrval____) order=0",
+       "mm_page_alloc: page=(____ptrval____) pfn=0x8 order=0 migratetype=0 gfp_flags=0"}));
+  EXPECT_EQ(out.report.hidden_pointers, 3u);
+  EXPECT_EQ(commands_of(out.scenario), "p[1] = alloc_pages(0)\n");
+}
+
+// Growing caches, each with the object that asked for the slab in it.
+std::vector<std::string> growing_caches(uint64_t base) {
+  std::vector<std::string> events;
+  for (uint64_t i = 0; i < 4; ++i) {
+    events.push_back(pages(1024 + 8 * i, 1));
+    events.push_back(cache_alloc(base + (1024 + 8 * i) * 4096 + 4096 + 192, 192, 192));
+  }
+  return events;
+}
+
+TEST(TraceImportMatch, LeavesTheKernelsSlabsToOurCaches) {
+  for (const uint64_t base :
+       {kBase, uint64_t{0xffff9b3f40000000u}, uint64_t{0xffff000000000000u}}) {
+    std::vector<std::string> events = growing_caches(base);
+    events.push_back(pages(4096, 0));  // a page of its own
+    events.push_back(cache_free(base + 1024 * 4096 + 4096 + 192, "dentry"));
+    events.push_back(pages_freed(1024, 1));  // the slab goes back
+    events.push_back(pages_freed(4096, 0));
+    const Imported out = import_whole(trace_of(events));
+    EXPECT_EQ(out.report.map_base, base);
+    EXPECT_EQ(out.report.slab_page_blocks, 4u);
+    EXPECT_EQ(out.report.slab_page_frees, 1u);
+    EXPECT_EQ(out.report.page_allocs, 1u);
+    EXPECT_EQ(out.report.page_frees, 1u);
+  }
+}
+
+// A block is a slab only while objects lie in it while it is allocated.
+TEST(TraceImportMatch, KeepsABlockWhoseFrameHeldASlabAtAnotherTime) {
+  std::vector<std::string> events = growing_caches(kBase);
+  events.push_back(cache_free(kBase + 1024 * 4096 + 4096 + 192, "dentry"));
+  events.push_back(pages_freed(1024, 1));
+  events.push_back(pages(1024, 1));
+  const Imported out = import_whole(trace_of(events));
+  EXPECT_EQ(out.report.slab_page_blocks, 4u);
+  EXPECT_EQ(out.report.page_allocs, 1u);
+}
+
+// The kernel can give back the end of a block and make a slab of it: the block itself is no slab.
+TEST(TraceImportMatch, TellsABlockFromASlabInTheFramesItGaveBack) {
+  std::vector<std::string> events = growing_caches(kBase);
+  events.push_back(pages(2048, 2));
+  events.push_back(pages_freed(2051, 0));
+  events.push_back(pages(2051, 0));
+  events.push_back(cache_alloc(kBase + 2051 * 4096, 192, 192));
+  const Imported out = import_whole(trace_of(events));
+  EXPECT_EQ(out.report.slab_page_blocks, 5u);
+  EXPECT_EQ(out.report.page_allocs, 1u);
+  EXPECT_NE(out.scenario.find("alloc_pages(2)"), std::string::npos);
+}
+
+TEST(TraceImportMatch, ImportsAllBlocksWherePointersCannotBeMapped) {
+  std::vector<std::string> events = growing_caches(kBase);
+  for (size_t i = 1; i < events.size(); i += 2)  // hashed: 32 bits that say nothing
+    events[i] = cache_alloc(0x12345678u * i % 0xfffffff8u, 192, 192);
+  const Imported out = import_whole(trace_of(events));
+  EXPECT_EQ(out.report.map_base, 0u);
+  EXPECT_EQ(out.report.slab_page_blocks, 0u);
+  EXPECT_EQ(out.report.page_allocs, 4u);
+  EXPECT_NE(out.report_text.find("could not be mapped"), std::string::npos);
+}
+
+// Between a block and its object on one CPU, other CPUs do other things.
+TEST(TraceImportMatch, LooksForTheMapOnEachCpuByItself) {
+  const std::vector<std::string> first = lines_of(trace_of(growing_caches(kBase), 0));
+  std::string trace;
+  for (size_t i = 0; i < first.size(); ++i) {
+    trace += first[i] + "\n";
+    trace += trace_of({kmalloc(kBase + 0x7000000 + i * 72, 8, 8)}, 3);
+  }
+  const Imported out = import_whole(trace);
+  EXPECT_EQ(out.report.map_base, kBase);
+  EXPECT_EQ(out.report.cpus, 2u);
+}
+
+TEST(TraceImportMatch, LeavesPagesOfLargeKmallocToOurKmalloc) {
+  std::vector<std::string> events = growing_caches(kBase);
+  events.push_back(pages(4096, 4));
+  events.push_back(kmalloc(kBase + 4096 * 4096, 42312, 65536));
+  events.push_back(kfree(kBase + 4096 * 4096));
+  events.push_back(pages_freed(4096, 4));
+  const Imported out = import_whole(trace_of(events));
+  EXPECT_EQ(out.report.page_allocs, 0u);
+  EXPECT_EQ(out.report.slab_page_frees, 1u);
+}
+
+TEST(TraceImportMatch, ChoosesASegmentThatHoldsThePeak) {
+  std::vector<std::string> events;
+  for (uint64_t i = 0; i < 100; ++i) events.push_back(pages(1'000'000'000 + 16 * i, 4));
+  const Imported out = import_whole(trace_of(events));
+  EXPECT_EQ(out.report.needed_frames, 1600u);
+  EXPECT_EQ(out.report.frames, 4096u);
+  EXPECT_FALSE(out.report.frames_from_pfn);
+}
+
+TEST(TraceImportMatch, ChoosesTheTracedMachinesSizeWhereItFits) {
+  std::vector<std::string> events;
+  for (uint64_t i = 0; i < 100; ++i) events.push_back(pages(30'000 + 16 * i, 4));
+  const Imported out = import_whole(trace_of(events));
+  EXPECT_EQ(out.report.frames, 32768u);
+  EXPECT_TRUE(out.report.frames_from_pfn);
+}
+
+TEST(TraceImportMatch, SaysWhenNoSegmentIsLargeEnough) {
+  std::vector<std::string> events;
+  for (uint64_t i = 0; i < 3; ++i) events.push_back(pages(i << 20, 20));
+  const Imported out = import_trace_text(trace_of(events));
+  EXPECT_EQ(out.report.frames, kMaxFrames);
+  EXPECT_NE(out.report_text.find("largest segment there is"), std::string::npos);
+}
+
+TEST(TraceImportMatch, CountsLostEventsAndCutLines) {
+  const std::string trace = "# tracer: nop\nCPU:1 [LOST 42 EVENTS]\n" +
+                            trace_of({kmalloc(kBase, 8, 8)}) +
+                            "CPU:0 [LOST EVENTS]\n  task-40 [000] ..... 1.0: kmalloc: call_si\n" +
+                            trace_of({"sched_switch: prev_comm=a"}) + "\n  task-40 [000] ..";
+  const Imported out = import_whole(trace);
+  EXPECT_EQ(out.report.lines, 8u);
+  EXPECT_EQ(out.report.comments, 2u);
+  EXPECT_EQ(out.report.events, 1u);
+  EXPECT_EQ(out.report.lost_lines, 2u);
+  EXPECT_EQ(out.report.lost_events, 42u);
+  EXPECT_EQ(out.report.cut_lines, 2u);
+  EXPECT_EQ(out.report.first_cut_line, 5u);
+  EXPECT_EQ(out.report.unknown_events, 1u);
+}
+
+TEST(TraceImportMatch, CutsLinesWithoutEnd) {
+  const std::string start = trace_of({kmalloc(kBase, 8, 8)});
+  for (size_t piece : {size_t{1000}, size_t{1} << 20}) {
+    const Imported out = import_trace_text(
+        start + std::string(200'000, 'x') + "\n" + trace_of({kfree(kBase)}), piece);
+    EXPECT_EQ(out.report.lines, 3u);
+    EXPECT_EQ(out.report.cut_lines, 1u);
+    EXPECT_EQ(out.report.object_frees, 1u);
+  }
+}
+
+TEST(TraceImportMatch, TakesAnEmptyTrace) {
+  const Imported out = import_whole("");
+  EXPECT_EQ(out.report.lines, 0u);
+  EXPECT_EQ(out.report.commands, 0u);
+}
+
+// A machine holds 1,024 caches, 13 of them kmalloc's.
+TEST(TraceImportMatch, LeavesOutObjectsOfMoreCachesThanAMachineHolds) {
+  std::vector<std::string> events;
+  for (uint32_t i = 0; i < 1100; ++i)
+    events.push_back(cache_alloc(kBase + i * 64, 64, 64, " name=c" + std::to_string(i) + " a=b"));
+  events.push_back(cache_free(kBase, "c0"));
+  events.push_back(cache_free(kBase + 1099 * 64, "c1099"));
+  const Imported out = import_whole(trace_of(events));
+  EXPECT_EQ(out.report.caches, 1011u);
+  EXPECT_EQ(out.report.left_out, 1100u - 1011u + 1u);
+  EXPECT_EQ(out.report.object_frees, 1u);
+}
+
+TEST(TraceImportMatch, DoesNothingAfterItsEnd) {
+  TraceImporter importer;
+  std::string text;
+  importer.feed(trace_of({kmalloc(kBase, 8, 8)}));
+  while (importer.write(text, 0)) {
+  }
+  const std::string once = text;
+  importer.feed(trace_of({kmalloc(kBase + 8, 8, 8)}));
+  importer.finish();
+  EXPECT_FALSE(importer.write(text, 10));
+  EXPECT_EQ(text, once);
+}
+
+}  // namespace
+}  // namespace kmem
