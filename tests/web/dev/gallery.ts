@@ -15,6 +15,7 @@ import '../../../web/src/elements/events.ts';
 import '../../../web/src/elements/ledger.ts';
 import '../../../web/src/elements/object.ts';
 import '../../../web/src/elements/picture.ts';
+import '../../../web/src/elements/picture-thread.ts';
 import { blockAt } from '../../../web/src/render/blocks.ts';
 import type { Detail, EventRow, Trail } from '../../../web/src/session/view-types.ts';
 import { shared } from '../../../web/src/styles/shared.ts';
@@ -69,15 +70,16 @@ class Gallery extends LitElement {
       }
       .middle {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 36px var(--kmem-side);
+        grid-template: auto auto / minmax(0, 1fr) 36px var(--kmem-side);
         row-gap: 12px;
         margin-left: 330px;
       }
       kmem-picture {
-        grid-column: 1 / -1;
+        grid-area: 1 / 1 / 2 / -1;
         height: 384px;
       }
       .left {
+        grid-area: 2 / 1;
         display: grid;
         gap: 12px;
         align-content: start;
@@ -91,7 +93,7 @@ class Gallery extends LitElement {
         height: 100px;
       }
       kmem-events {
-        grid-column: 3;
+        grid-area: 2 / 3;
         height: 380px;
       }
       :host([compact]) {
@@ -158,6 +160,7 @@ class Gallery extends LitElement {
         .totals=${snapshot.counters}
         .command=${'d[22] = kmem_cache_alloc(dentry)'}
       ></kmem-events>
+      <kmem-picture-thread .pfn=${touched?.slabs.at(-1) ?? -1}></kmem-picture-thread>
     </main>`;
   }
 }

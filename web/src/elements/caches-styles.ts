@@ -27,6 +27,9 @@ export const cachesStyles = css`
   .cache {
     padding-bottom: var(--kmem-space-3);
   }
+  .cache:first-child {
+    padding-top: 3px;
+  }
   .cache + .cache {
     border-top: 1px solid var(--kmem-line);
     padding-top: var(--kmem-space-2);

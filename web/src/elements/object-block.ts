@@ -29,8 +29,8 @@ function buddyLines(snapshot: Snapshot, detail: BlockDetail): TemplateResult {
       Buddies of order ${detail.order} differ in bit ${detail.order} of the frame number;
       ${buddyText(snapshot, block)}.
     </p>
-    <p class="bits">${bitsLine(detail.pfn, detail.order, width, ', this block')}</p>
-    <p class="bits">${bitsLine(buddy, detail.order, width, ', its buddy')}</p>`;
+    <div class="twins"><p class="bits">${bitsLine(detail.pfn, detail.order, width, ', this block')}</p>
+    <p class="bits">${bitsLine(buddy, detail.order, width, ', its buddy')}</p></div>`;
 }
 
 export function blockTemplate(

@@ -19,7 +19,7 @@ export const objectStyles = css`
   .strip {
     position: relative;
     height: 26px;
-    margin-block: 2px var(--kmem-space-1);
+    margin: 3px 3px var(--kmem-space-1);
     border-radius: 3px;
     background: var(--kmem-raised);
   }
@@ -97,6 +97,11 @@ export const objectStyles = css`
   .chain b {
     color: var(--kmem-ink);
     font-weight: 400;
+  }
+  .twins {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--kmem-space-5);
   }
   .bits {
     font-family: var(--kmem-mono);

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Block, FrameKind, type Snapshot } from '../engine/snapshot-types.ts';
 import type { NameBook } from '../render/names.ts';
-import { blockFacts, buddyText } from '../render/words.ts';
+import { blockFacts, blockText, buddyText } from '../render/words.ts';
 
 export interface Facts {
   readonly snapshot: Snapshot;
@@ -29,7 +29,7 @@ export function pictureFacts(facts: Facts): TemplateResult {
   const owner = names.owner(block.pfn);
   return html`<div class="facts">
     ${selected && selected.pfn === block.pfn ? freeButton(selected, facts) : nothing}
-    <p>
+    <p title=${blockText(snapshot, block, owner, asked)}>
       ${owner ? html`<strong>${owner}</strong> · ` : nothing}${blockFacts(snapshot, block, asked)} ·
       ${buddyText(snapshot, block)}
     </p>

@@ -43,6 +43,7 @@ const colourQueries = ['print', '(forced-colors: active)'];
  *
  * @fires kmem-select
  * @fires kmem-free
+ * @fires kmem-painted - blocks may have moved on the screen; does not bubble
  */
 export class KmemPicture extends LitElement implements PictureProperties {
   static override styles = [shared, pictureStyles];
@@ -170,6 +171,7 @@ export class KmemPicture extends LitElement implements PictureProperties {
     const { snapshot, names, lane } = this;
     if (!snapshot || !names || !lane) return;
     this.painter.paint({ snapshot, names, lane }, this.marks(snapshot));
+    this.dispatchEvent(new Event('kmem-painted'));
     const lost = this.focusInside && !this.shadowRoot?.activeElement;
     if (changed.has('snapshot') && lost) this.cellElement('[tabindex="0"]')?.focus();
   }
@@ -284,6 +286,10 @@ export class KmemPicture extends LitElement implements PictureProperties {
     else if (this.snapshot) this.point(blockFrom(this.snapshot, Number(pfn)));
   };
 
+  private readonly onScroll = (): void => {
+    this.dispatchEvent(new Event('kmem-painted'));
+  };
+
   /** Not passive: a wheel that zooms must not scroll as well. */
   private readonly onWheel = { handleEvent: this.gestures.wheel, passive: false };
 
@@ -309,7 +315,7 @@ export class KmemPicture extends LitElement implements PictureProperties {
         </div>
         ${this.compact ? nothing : html`<h2 class="side">Free list, head first</h2>`}
       </div>
-      <div class="stage" @keydown=${this.onKey} @focusin=${this.onFocus} @click=${this.onClick}>
+      <div class="stage" @scroll=${this.onScroll} @keydown=${this.onKey} @focusin=${this.onFocus} @click=${this.onClick}>
         <div
           class=${lane.rowHeight < tightRow ? 'rows tight' : 'rows'}
           .style=${`--row-height: ${lane.rowHeight}px`}
