@@ -87,7 +87,7 @@ class ProgramMaker {
     what.op = ops[source_.below(3)];
     what.cache = variable();
     const uint64_t bytes = program.memory.frames * program.memory.page_size;
-    switch (source_.below(6)) {
+    switch (source_.below(7)) {
       case 0:
         what.order = static_cast<uint8_t>(source_.below(256));
         break;
@@ -104,6 +104,9 @@ class ProgramMaker {
       case 4:
         what.handle = kNone;
         what.number = uint64_t{source_.below(1u << 20)} * program.memory.page_size;
+        break;
+      case 5:
+        what.handle = source_.below(1u << 24);
         break;
       default:
         what.number = ~uint64_t{0} - source_.below(1u << 20) * 4095ull;
