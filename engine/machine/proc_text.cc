@@ -1,6 +1,6 @@
 #include "machine/proc_text.h"
 
-#include <cstdio>
+#include "base/digits.h"
 
 namespace kmem {
 namespace {
@@ -16,25 +16,29 @@ constexpr const char* kSlabinfoHead =
 std::string slabinfo_row(const KmemCache& cache) {
   const SlabLayout& layout = cache.layout();
   const unsigned slabs = cache.slab_count();
-  char row[256];
-  std::snprintf(row, sizeof row,
-                " %6u %6llu %6u %4u %4u : tunables %4u %4u %4u : slabdata %6u %6u %6u\n",
-                cache.objects_in_use(), 1ull * slabs * layout.objects, layout.size, layout.objects,
-                frames_of(layout.order), 0, 0, 0, cache.slabs_with_objects(), slabs, 0);
-  std::string name = cache.name();
-  if (name.size() < 17) name.resize(17, ' ');
-  return name + row;
+  std::string row = cache.name();
+  if (row.size() < 17) row.resize(17, ' ');
+  const auto column = [&row](uint64_t number, size_t width) {
+    row += ' ' + right_text(number, width);
+  };
+  column(cache.objects_in_use(), 6);
+  column(uint64_t{slabs} * layout.objects, 6);
+  column(layout.size, 6);
+  column(layout.objects, 4);
+  column(frames_of(layout.order), 4);
+  row += " : tunables    0    0    0 : slabdata";
+  column(cache.slabs_with_objects(), 6);
+  column(slabs, 6);
+  column(0, 6);
+  return row + '\n';
 }
 
 }  // namespace
 
 std::string buddyinfo(const Zone& zone) {
   std::string text = "Node 0, zone   Normal ";
-  for (uint32_t order = 0; order <= zone.top_order().value; ++order) {
-    char column[16];
-    std::snprintf(column, sizeof column, "%6u ", zone.area(Order(order)).nr_free);
-    text += column;
-  }
+  for (uint32_t order = 0; order <= zone.top_order().value; ++order)
+    text += right_text(zone.area(Order(order)).nr_free, 6) + ' ';
   return text + '\n';
 }
 

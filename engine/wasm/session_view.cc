@@ -1,4 +1,5 @@
 // session_view.cc — the part of Session that shows the machine at the position.
+#include "base/digits.h"
 #include "machine/proc_text.h"
 #include "wasm/json.h"
 #include "wasm/session.h"
@@ -175,9 +176,7 @@ std::string Session::free_command(uint32_t pfn, uint32_t offset) const {
   const Address address = (Address{pfn} << zone().page_shift()) + offset;
   if (address >= zone().bytes()) return {};
   const uint32_t owner = machine().owner_of(address);
-  char raw[24];
-  std::snprintf(raw, sizeof raw, "@0x%llx", static_cast<unsigned long long>(address));
-  const std::string target = owner == kNone ? raw : handle_name(owner);
+  const std::string target = owner == kNone ? "@0x" + hex_text(address) : handle_name(owner);
   const Block block = zone().block_of(pfn_of(address, zone()));
   const HandleKind kind =
       owner == kNone ? HandleKind::object : machine().handle(HandleId(owner)).kind;

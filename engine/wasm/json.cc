@@ -1,5 +1,4 @@
-#include <cstdio>
-
+#include "base/digits.h"
 #include "trace/event_kinds.h"
 #include "wasm/json.h"
 
@@ -12,9 +11,7 @@ std::string json_string(std::string_view text) {
       out += '\\';
       out += c;
     } else if (static_cast<unsigned char>(c) < 0x20) {
-      char escape[8];
-      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
-      out += escape;
+      out += "\\u" + hex_text(static_cast<unsigned char>(c), 4);
     } else {
       out += c;
     }
