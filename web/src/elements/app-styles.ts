@@ -11,6 +11,7 @@ export const appStyles = css`
     background: var(--kmem-paper);
     overflow: hidden;
     --kmem-side: clamp(280px, 21vw, 380px);
+    --story: clamp(296px, 23vw, 400px);
     /* No taller than its rows can use: the rest is for what lies below. */
     --picture: calc(var(--rows, 7) * 44px + 104px);
   }
@@ -23,7 +24,10 @@ export const appStyles = css`
       'story picture picture' minmax(0, min(38%, var(--picture)))
       'story lower events' minmax(0, 1fr)
       'transport transport transport' 76px
-      / clamp(296px, 23vw, 400px) minmax(0, 1fr) calc(var(--kmem-side) + var(--kmem-space-5));
+      / var(--story) minmax(0, 1fr) calc(var(--kmem-side) + var(--kmem-space-5));
+  }
+  main {
+    display: contents;
   }
   header {
     grid-area: header;
@@ -40,6 +44,8 @@ export const appStyles = css`
     white-space: nowrap;
   }
   .now {
+    margin: 0;
+    font-size: inherit;
     flex: 1;
     min-width: 0;
     overflow: hidden;
@@ -122,7 +128,7 @@ export const appStyles = css`
     position: fixed;
     right: var(--kmem-space-5);
     bottom: 92px;
-    left: var(--kmem-space-5);
+    left: calc(var(--story) + var(--kmem-space-4));
     z-index: 2;
   }
   .drop {
@@ -147,8 +153,7 @@ export const appStyles = css`
 export const narrowStyles = css`
   [data-size='tablet'],
   [data-size='phone'] {
-    .product,
-    .now .profile {
+    .product {
       display: none;
     }
     .now {
@@ -211,6 +216,9 @@ export const narrowStyles = css`
     .away {
       display: none;
     }
+    kmem-toast {
+      inset: 60px var(--kmem-space-4) auto;
+    }
   }
   [data-size='phone'] {
     height: 100%;
@@ -246,9 +254,7 @@ export const narrowStyles = css`
       padding: 0 var(--kmem-space-3) var(--kmem-space-2);
     }
     kmem-toast {
-      right: var(--kmem-space-3);
-      bottom: 140px;
-      left: var(--kmem-space-3);
+      inset: 56px var(--kmem-space-3) auto;
     }
   }
   [data-size='tablet'] {

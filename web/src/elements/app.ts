@@ -20,6 +20,7 @@ import { keyAction } from './keys.ts';
 import './ledger.ts';
 import './object.ts';
 import './picture.ts';
+import './picture-thread.ts';
 import { segmentTitle } from './segment-title.ts';
 import { type SheetName, sheet } from './sheets.ts';
 import { SizeController } from './sizes.ts';
@@ -131,6 +132,14 @@ export class KmemApp extends LitElement {
 
   // --- what there is to see -----------------------------------------------------------------------
 
+  private heading() {
+    return html`<h1 class="now">${this.watch.state.open?.title ?? ''}</h1>`;
+  }
+
+  private subtitle() {
+    return html`<span class="now">${this.watch.state.open?.title ?? ''} · profile textbook</span>`;
+  }
+
   private header() {
     const dark = (this.theme ?? systemTheme()) === 'dark';
     const tool = (name: keyof typeof icons, word: string, act: () => void) =>
@@ -139,9 +148,7 @@ export class KmemApp extends LitElement {
       </button>`;
     return html`<header>
       <span class="product">Kernel Memory Playground</span>
-      <span class="now"
-        >${this.watch.state.open?.title ?? ''}<span class="profile"> · profile textbook</span></span
-      >
+      ${this.room.size === 'desktop' ? this.subtitle() : this.heading()}
       <div class="tools">
         ${tool('examples', 'Examples', () => this.show('examples'))}
         ${tool('open', 'Open…', () => this.picker?.click())}
@@ -304,16 +311,22 @@ export class KmemApp extends LitElement {
         @kmem-restart=${this.closeSheet}
       >
         ${this.header()} ${state.busy ? html`<kmem-busy .busy=${state.busy}></kmem-busy>` : nothing}
-        <kmem-story
-          class=${this.away('story')}
-          role="region"
-          aria-label="Story"
-          .state=${state}
-          .compact=${this.room.size !== 'desktop'}
-        ></kmem-story>
-        ${this.picture()}
-        <p class="sentence">${state.scene?.sentence || state.scene?.command || 'Start'}</p>
-        ${this.nav()} ${this.lower()} ${this.events()} ${this.transport()} ${this.over()}
+        <main>
+          <kmem-story
+            class=${this.away('story')}
+            role="region"
+            aria-label="Story"
+            .state=${state}
+            .compact=${this.room.size !== 'desktop'}
+          ></kmem-story>
+          ${this.picture()}
+          <p class="sentence">${state.scene?.sentence || state.scene?.command || 'Start'}</p>
+          ${this.nav()} ${this.lower()} ${this.events()} ${this.transport()}
+          <kmem-picture-thread
+            .pfn=${state.scene?.touched.slabs.at(-1) ?? -1}
+          ></kmem-picture-thread>
+        </main>
+        ${this.over()}
       </div>
     `;
   }

@@ -33,7 +33,7 @@ export class KmemDialog extends LitElement {
       dialog::backdrop {
         background: color-mix(in srgb, var(--kmem-ink) 28%, transparent);
       }
-      header {
+      .head {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -44,7 +44,7 @@ export class KmemDialog extends LitElement {
         font-size: var(--kmem-text-l);
         line-height: 1.3;
       }
-      header button {
+      .head button {
         display: grid;
         place-items: center;
         width: 40px;
@@ -68,7 +68,7 @@ export class KmemDialog extends LitElement {
         .body {
           padding-inline: var(--kmem-space-4);
         }
-        header {
+        .head {
           padding-left: var(--kmem-space-4);
         }
       }
@@ -92,10 +92,10 @@ export class KmemDialog extends LitElement {
 
   override render() {
     return html`<dialog aria-labelledby="heading" @close=${this.onClose} @click=${this.onClick}>
-      <header>
+      <div class="head">
         <h2 id="heading">${this.heading}</h2>
         <button aria-label="Close" @click=${() => this.dialog?.close()}>${icons.close}</button>
-      </header>
+      </div>
       <div class="body" tabindex="-1"><slot></slot></div>
     </dialog>`;
   }

@@ -191,7 +191,7 @@ export class KmemEditor extends LitElement {
 
   private problems() {
     if (this.current.length === 0) return nothing;
-    return html`<ul class="problems" role="alert">
+    return html`<div class="problems" role="alert"><ul>
       ${this.current.map(
         (d) =>
           html`<li>
@@ -200,7 +200,7 @@ export class KmemEditor extends LitElement {
             </button>
           </li>`,
       )}
-    </ul>`;
+    </ul></div>`;
   }
 
   override render() {
