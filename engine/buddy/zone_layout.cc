@@ -11,6 +11,7 @@ constexpr uint32_t kWatermarkScale = 1000;  // low and high are at least 1/1000 
 constexpr uint64_t kMinMinFreeKbytes = 128;
 constexpr uint64_t kMaxMinFreeKbytes = 262144;
 constexpr uint32_t kPageKbytes = 4;
+constexpr uint32_t kMostPfn = 0xffffffffu - kTopBlockFrames;
 constexpr uint32_t kMostBatch = 1u << 20;
 constexpr uint32_t kMostThreshold = 125;
 
@@ -26,7 +27,7 @@ uint32_t bits(uint32_t n) { return static_cast<uint32_t>(std::bit_width(n)); }
 const char* zone_fault(const ZoneLayout& zone) {
   if (zone.index >= kZoneKinds) return "no such zone";
   if (zone.spanned == 0 || zone.managed == 0) return "a zone without memory";
-  if (zone.spanned > 0xffffffffu - kTopBlockFrames - zone.start) return "a zone beyond all memory";
+  if (uint64_t{zone.start} + zone.spanned > kMostPfn) return "a zone beyond all memory";
   if (zone.present > zone.spanned) return "more frames present than spanned";
   if (zone.managed > zone.present) return "more frames managed than present";
   if (zone.min > zone.low || zone.low > zone.high) return "watermarks out of order";
