@@ -76,6 +76,7 @@ namespace kmem {
   X(index_range)             /* expected: the range */                                      \
   /* values */                                                                              \
   X(order_range)             /* expected: the range */                                      \
+  X(bytes_as_order)          /* alloc_pages(21K); expected: the range of orders */          \
   X(fill_range)              /* expected: the range */                                      \
   X(churn_orders)            /* found: the two orders */                                    \
   /* expect */                                                                              \

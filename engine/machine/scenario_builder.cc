@@ -210,7 +210,7 @@ void ProgramBuilder::build_churn(const Statement& s) {
   const ChurnParts& parts = tree_->churns[s.detail];
   uint64_t seed = 0;
   uint16_t cache = kNoCacheVar;
-  if (!value_of(parts.seed, seed)) return;
+  if (parts.operations == 0 || !value_of(parts.seed, seed)) return;
   if (parts.objects && !cache_of(parts.cache, cache)) return;
   if (program_.commands.size() + parts.operations > kMaxCommands) {
     full_ = true;
@@ -239,8 +239,10 @@ void ProgramBuilder::build_churn(const Statement& s) {
 bool ProgramBuilder::set_order(const Value& value, Command& command) {
   uint64_t order = 0;
   if (!value_of(value, order)) return false;
-  if (order > kMaxWrittenOrder)
-    return fail(Code::order_range, value.span, "0.." + std::to_string(kMaxWrittenOrder));
+  if (order > kMaxWrittenOrder) {
+    const Code code = command.op == Op::alloc_pages ? Code::bytes_as_order : Code::order_range;
+    return fail(code, value.span, "0.." + std::to_string(kMaxWrittenOrder));
+  }
   command.order = static_cast<uint8_t>(order);
   return true;
 }

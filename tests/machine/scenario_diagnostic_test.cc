@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "cli/messages.h"
 #include "machine/diagnostic_codes.h"
 #include "machine/scenario_support.h"
 
@@ -190,8 +191,8 @@ const ErrorCase kNames[] = {
 };
 
 const ErrorCase kValues[] = {
-    {"a = alloc_pages(64)", {1, 17, 2, "order_range", "64", "0..63"}},
-    {"a = alloc_pages(21K)", {1, 17, 3, "order_range", "21K", "0..63"}},
+    {"a = alloc_pages(64)", {1, 17, 2, "bytes_as_order", "64", "0..63"}},
+    {"a = alloc_pages(21K)", {1, 17, 3, "bytes_as_order", "21K", "0..63"}},
     {"free_pages(@0, 64)", {1, 16, 2, "order_range", "64", "0..63"}},
     {"churn(5, orders=0..21)", {1, 20, 2, "order_range", "21", "0..20"}},
     {"churn(5, orders=3..1)", {1, 17, 4, "churn_orders", "3..1", ""}},
@@ -250,6 +251,17 @@ TEST(ScenarioDiagnostic, EveryCodeHasACase) {
   for (uint32_t i = 0; i < kDiagnosticCodeCount; ++i)
     all.insert(diagnostic_name(static_cast<DiagnosticCode>(i)));
   EXPECT_EQ(codes, all);
+}
+
+// Every error can be said, and no message is for an error that is not there.
+TEST(ScenarioDiagnostic, EveryCodeHasAMessage) {
+  std::set<std::string> said;
+  for (unsigned i = 0; i < kMessagesEnCount; ++i)
+    if (const std::string key = kMessagesEn[i].key; key.starts_with("diag.")) said.insert(key);
+  std::set<std::string> all;
+  for (uint32_t i = 0; i < kDiagnosticCodeCount; ++i)
+    all.insert("diag." + std::string(diagnostic_name(static_cast<DiagnosticCode>(i))));
+  EXPECT_EQ(said, all);
 }
 
 }  // namespace
