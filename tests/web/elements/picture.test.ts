@@ -132,6 +132,8 @@ describe('the sketch', () => {
     expect(await colourAt(page, 8)).toEqual([0x00, 0x72, 0xb2]);
     await page.emulateMedia({ colorScheme: 'dark' });
     await expect.poll(() => colourAt(page, 8)).toEqual([0x4c, 0xa6, 0xde]);
+    await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+    await expect.poll(() => colourAt(page, 8)).toEqual([0x00, 0x72, 0xb2]);
     await page.close();
   });
 

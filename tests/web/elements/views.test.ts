@@ -93,6 +93,41 @@ describe('caches', () => {
   });
 });
 
+describe('the thread', () => {
+  const path = (page: Page) =>
+    page.locator('kmem-picture-thread path').getAttribute('d', { timeout: 5000 });
+
+  test('leads from the slab that was touched to its card', async () => {
+    const page = await gallery.open();
+    const numbers = (await path(page))?.match(/-?[\d.]+/g)?.map(Number) ?? [];
+    const [block, card, origin] = await page.evaluate(() => {
+      const root = globalThis.gallery.element.renderRoot;
+      return [
+        root.querySelector('kmem-picture')?.anchorOf(16),
+        root.querySelector('kmem-caches')?.anchorOf(16),
+        root.querySelector('kmem-picture-thread')?.getBoundingClientRect(),
+      ];
+    });
+    if (!block || !card || !origin) throw new Error('no anchors');
+    expect(numbers.at(0)).toBeCloseTo(block.left + block.width / 2 - origin.left, 1);
+    expect(numbers.at(1)).toBeCloseTo(block.bottom - origin.top, 1);
+    expect(numbers.at(-2)).toBeGreaterThan(card.left - origin.left);
+    expect(numbers.at(-2)).toBeLessThan(card.right - origin.left);
+    expect(numbers.at(-1)).toBeCloseTo(card.top - origin.top, 1);
+    await page.close();
+  });
+
+  test('is not there while the block is out of view', async () => {
+    const page = await gallery.open();
+    await path(page);
+    await page.evaluate(() => {
+      globalThis.gallery.element.renderRoot.querySelector('kmem-picture')?.show(0.5, 1);
+    });
+    await page.locator('kmem-picture-thread path').waitFor({ state: 'detached' });
+    await page.close();
+  });
+});
+
 describe('the opened object', () => {
   test('objects are walked with the arrow keys and freed with Delete', async () => {
     const page = await gallery.open();

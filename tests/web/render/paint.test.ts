@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FrameKind } from '../../../web/src/engine/snapshot-types.ts';
+import { FrameKind, type LiveHandle } from '../../../web/src/engine/snapshot-types.ts';
 import { framesOf } from '../../../web/src/render/blocks.ts';
 import type { Lane } from '../../../web/src/render/lane.ts';
 import { nameBook } from '../../../web/src/render/names.ts';
@@ -44,6 +44,16 @@ describe('the lane of the sketch', () => {
 
   test('writes owners on pages and frame numbers on free blocks, where they fit', () => {
     expect(ctx.texts).toEqual(['a 21 K', 'b', 'c', '18', '20', '24', '32']);
+  });
+
+  test('shortens an owner with an index to the index', () => {
+    const kept = {
+      ...snapshot,
+      handles: [{ ...snapshot.handles[1], name: 'kept[12]' } as LiveHandle],
+    };
+    const narrow = fakeContext();
+    paintLane(narrow, kept, laneOf(64, 560), palette, nameBook(kept, null));
+    expect(narrow.texts).toContain('[12]');
   });
 
   test('fills each kind with its colour', () => {

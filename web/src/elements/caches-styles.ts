@@ -161,6 +161,8 @@ export const cachesStyles = css`
   .empty,
   .classes {
     color: var(--kmem-muted);
+  }
+  .empty {
     max-width: 60ch;
   }
   .classes {
@@ -205,12 +207,8 @@ export const cachesStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .live,
-    .live-now {
-      fill: CanvasText;
-    }
     .fill div {
-      background: CanvasText;
+      background: LinkText;
       forced-color-adjust: none;
     }
   }

@@ -55,12 +55,15 @@ export const eventsStyles = css`
   }
   .counters {
     flex: none;
-    min-height: 44px;
+    min-height: 62px;
     padding: var(--kmem-space-2) 13px 0;
     color: var(--kmem-muted);
     font-size: var(--kmem-text-s);
   }
   @media (forced-colors: active) {
+    .row {
+      border-left-color: Canvas;
+    }
     .row.now {
       border: 2px solid Highlight;
     }

@@ -23,7 +23,7 @@ export function countersText(counters: CommandCounters): string {
     [counters.ctorRuns, 'constructor run', 'constructor runs'],
   ] as const;
   const said = parts.filter(([n]) => n > 0).map(([n, one, other]) => count(n, one, other));
-  return said.length > 0 ? said.join(', ') : 'no work yet';
+  return said.length > 0 ? said.join(', ') : 'no work';
 }
 
 /** What happened: one sentence per event, past in ink, now marked, next muted. */

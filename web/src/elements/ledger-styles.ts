@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
 export const ledgerStyles = css`
+  :host {
+    container-type: inline-size;
+  }
   .bar {
     display: flex;
     height: 22px;
@@ -102,6 +105,12 @@ export const ledgerStyles = css`
   }
   .nothing {
     color: var(--kmem-faint);
+  }
+  /* No room for words in the bar; the legend has them. */
+  @container (max-width: 480px) {
+    .bar .part {
+      font-size: 0;
+    }
   }
   @media (forced-colors: active) {
     .part,

@@ -51,7 +51,7 @@ function cell(grid: Grid, block: Block): TemplateResult {
   const asked = grid.requested?.get(block.pfn) ?? 0;
   return html`<div
     role="gridcell"
-    class="cell"
+    class=${grid.chips.now.has(block.pfn) ? 'cell now' : 'cell'}
     .style=${`left: ${left}px; width: ${Math.max(1, right - left)}px`}
     tabindex=${block.pfn === focus?.pfn ? 0 : -1}
     data-pfn=${block.pfn}

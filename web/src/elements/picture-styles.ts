@@ -247,6 +247,18 @@ export const pictureStyles = css`
     margin: auto;
     color: var(--kmem-muted);
   }
+  /* Plays once, when a block becomes one that this request has touched. */
+  @media (prefers-reduced-motion: no-preference) {
+    .cell.now,
+    .chip.now {
+      animation: touch 220ms ease-out;
+    }
+    @keyframes touch {
+      from {
+        box-shadow: 0 0 0 7px color-mix(in srgb, var(--kmem-now) 40%, transparent);
+      }
+    }
+  }
   @media print {
     .zoom {
       display: none;

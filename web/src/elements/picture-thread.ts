@@ -19,11 +19,14 @@ export function threadPath({ x0, y0, x1, y1 }: Ends): string {
   return `M${x0} ${y0}C${x0} ${y0 + pull} ${x1} ${y1 - pull} ${x1} ${y1}`;
 }
 
+/** The middle of a block; right of it on a card, so that the thread passes the name of the lane. */
 const middle = ({ left, width }: DOMRect): number => left + width / 2;
+const arrival = ({ left, width }: DOMRect): number => left + width * 0.7;
 
 /**
  * The thread from a slab in `<kmem-picture>` down to its card in `<kmem-caches>`: one cause, one
  * colour. Put it after both, as the last child of a grid; it covers the grid and lets clicks pass.
+ * On phones other things stand between the two, so there is none.
  */
 export class KmemPictureThread extends LitElement {
   static override styles = css`
@@ -93,7 +96,7 @@ export class KmemPictureThread extends LitElement {
     if (!picture || !caches) return;
     this.listen(picture, caches);
     await caches.updateComplete;
-    const ends = this.pfn < 0 ? null : this.ends(picture, caches);
+    const ends = this.pfn < 0 || picture.compact ? null : this.ends(picture, caches);
     this.path = ends ? threadPath(ends) : '';
   }
 
@@ -108,7 +111,7 @@ export class KmemPictureThread extends LitElement {
     return {
       x0: middle(from) - left,
       y0: from.bottom - top,
-      x1: middle(to) - left,
+      x1: arrival(to) - left,
       y1: to.top - top,
     };
   }

@@ -93,6 +93,13 @@ function paintFree(
   write(ctx, rect, String(block.pfn), `12px ${palette.mono}`, palette.ink);
 }
 
+/** What may be written on pages, longest first: `kept[2] 21 K`, `kept[2]`, `[2]`. */
+function pageLabels(owner: string, fact: string): string[] {
+  const bracket = owner.indexOf('[');
+  const texts = [fact ? `${owner} ${fact}`.trim() : owner, owner];
+  return bracket > 0 ? [...texts, owner.slice(bracket)] : texts;
+}
+
 function paintPages(
   ctx: CanvasRenderingContext2D,
   block: Block,
@@ -107,12 +114,10 @@ function paintPages(
   if (wasted >= 1)
     hatch(ctx, rect.x + rect.width - wasted, rect.y, wasted, rect.height, palette.onPages);
   const used = { ...rect, width: wasted > 0 ? rect.width - wasted : rect.width };
-  const owner = labels.owner(block.pfn);
-  const fact = labels.fact(block.pfn);
   const font = `600 12px ${palette.sans}`;
-  const whole = fact ? `${owner} ${fact}`.trim() : owner;
-  if (!write(ctx, used, whole, font, palette.onPages))
-    write(ctx, used, owner, font, palette.onPages);
+  for (const text of pageLabels(labels.owner(block.pfn), labels.fact(block.pfn))) {
+    if (write(ctx, used, text, font, palette.onPages)) return;
+  }
 }
 
 function paintSlab(
