@@ -5,15 +5,22 @@ export const pictureStyles = css`
     display: flex;
     flex-direction: column;
     height: 100%;
+    container-type: inline-size;
     /* Not seen; its transition tells the canvas that the colours have changed. */
     caret-color: var(--kmem-paper);
     transition: caret-color 1ms;
   }
   .head,
+  .stage,
+  .under {
+    --side: var(--kmem-side);
+    --gap: 36px;
+  }
+  .head,
   .row,
   .under {
     display: grid;
-    grid-template-columns: var(--kmem-gutter) minmax(0, 1fr) 36px var(--kmem-side);
+    grid-template-columns: var(--kmem-gutter) minmax(0, 1fr) var(--gap) var(--side);
     align-items: center;
   }
   :host([compact]) {
@@ -78,7 +85,7 @@ export const pictureStyles = css`
   }
   .lane {
     position: absolute;
-    inset: 0 calc(36px + var(--kmem-side)) 0 var(--kmem-gutter);
+    inset: 0 calc(var(--gap) + var(--side)) 0 var(--kmem-gutter);
     overflow: hidden;
     pointer-events: none;
   }
@@ -246,6 +253,14 @@ export const pictureStyles = css`
   .empty {
     margin: auto;
     color: var(--kmem-muted);
+  }
+  @container (max-width: 900px) {
+    .head,
+    .stage,
+    .under {
+      --side: 150px;
+      --gap: 24px;
+    }
   }
   /* Plays once, when a block becomes one that this request has touched. */
   @media (prefers-reduced-motion: no-preference) {
