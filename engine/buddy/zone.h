@@ -26,7 +26,7 @@
 #include "base/result.h"
 #include "base/types.h"
 #include "buddy/frame_state.h"
-#include "trace/event.h"
+#include "trace/event_writer.h"
 
 namespace kmem {
 
@@ -132,9 +132,14 @@ class Zone {
   void push(uint32_t pfn, uint32_t order);
   void unlink(uint32_t pfn, uint32_t order);
   void pop(uint32_t order);
+  void hand_out(uint32_t pfn, Order order, Bytes requested, BlockOwner owner);
+  void take_back(uint32_t pfn, Order order);
   template <class Log>
-  void split_down(uint32_t pfn, uint32_t from, uint32_t to, Log& log);
-  static BuddyVerdict verdict(FrameState buddy, uint32_t order);
+  uint32_t look_for_block(uint32_t order, EventWriter<Log>& out);
+  template <class Log>
+  void split_down(uint32_t pfn, uint32_t from, uint32_t to, EventWriter<Log>& out);
+  template <class Log>
+  BuddyVerdict look_at_buddy(uint32_t pfn, uint32_t order, EventWriter<Log>& out) const;
   template <class Log>
   void mark_in_transit(uint32_t pfn, uint32_t order);
 

@@ -35,44 +35,40 @@ inline void Zone::pop(uint32_t order) {
   }
 }
 
-// The state in the middle of a request is seen only through a log.
+// Nobody sees the state in the middle of a request, except through a log that is watched.
 template <class Log>
 void Zone::mark_in_transit(uint32_t pfn, uint32_t order) {
-  if constexpr (Log::kOn) states_[pfn] = FrameState(FrameKind::in_transit, Order(order));
+  if constexpr (Log::kWatched) states_[pfn] = FrameState(FrameKind::in_transit, Order(order));
 }
 
+// The smallest order with a free block, from `order` up, or kNone. The mask knows; the events tell
+// of looking at one free area after the other.
 template <class Log>
-void Zone::split_down(uint32_t pfn, uint32_t from, uint32_t to, Log& log) {
-  while (from > to) {
-    --from;
-    push(pfn + (1u << from), from);
-    mark_in_transit<Log>(pfn, from);
-    log.emit(make_event(EventKind::split, from, 0, pfn));
-  }
-}
-
-template <class Log>
-Result<Pfn> Zone::alloc_pages(Order order, Bytes requested, BlockOwner owner, Log& log) {
-  const uint32_t sufficient = nonempty_ >> order.value << order.value;
+uint32_t Zone::look_for_block(uint32_t order, EventWriter<Log>& out) {
+  const uint32_t sufficient = nonempty_ >> order << order;
   const uint32_t found =
       sufficient ? static_cast<uint32_t>(std::countr_zero(sufficient)) : top_order_.value;
-  work_.list_looks += found - order.value + 1;
-  if constexpr (Log::kOn) {
-    for (uint32_t k = order.value; k <= found; ++k)
-      log.emit(make_event(EventKind::look, k, 0, areas_[k].nr_free));
+  work_.list_looks += found - order + 1;
+  out.emit(make_event(EventKind::look, order, 0, areas_[order].nr_free));
+  while (order < found) [[unlikely]] {
+    ++order;
+    out.emit(make_event(EventKind::look, order, 0, areas_[order].nr_free));
   }
-  if (!sufficient) [[unlikely]] {
-    log.emit(make_event(EventKind::no_block, order.value, largest_free(), free_frames_));
-    return failure(order);
+  return sufficient ? found : kNone;
+}
+
+template <class Log>
+void Zone::split_down(uint32_t pfn, uint32_t from, uint32_t to, EventWriter<Log>& out) {
+  while (from > to) [[unlikely]] {
+    --from;
+    push(pfn + (1u << from), from);
+    ++work_.splits;
+    mark_in_transit<Log>(pfn, from);
+    out.emit(make_event(EventKind::split, from, 0, pfn));
   }
+}
 
-  const uint32_t pfn = areas_[found].head;
-  pop(found);
-  mark_in_transit<Log>(pfn, found);
-  log.emit(make_event(EventKind::take, found, 0, pfn));
-  split_down(pfn, found, order.value, log);
-  work_.splits += found - order.value;
-
+inline void Zone::hand_out(uint32_t pfn, Order order, Bytes requested, BlockOwner owner) {
   free_frames_ -= frames_of(order);
   if (owner == BlockOwner::pages) {
     states_[pfn] = FrameState(FrameKind::pages, order);
@@ -83,54 +79,80 @@ Result<Pfn> Zone::alloc_pages(Order order, Bytes requested, BlockOwner owner, Lo
     links_[pfn] = {kNone, kNone};
     slab_frames_ += frames_of(order);
   }
-  log.emit(make_event(EventKind::hand_out, order.value, 0, pfn));
+}
+
+template <class Log>
+Result<Pfn> Zone::alloc_pages(Order order, Bytes requested, BlockOwner owner, Log& log) {
+  EventWriter<Log> out(log);
+  const uint32_t found = look_for_block(order.value, out);
+  if (found == kNone) [[unlikely]] {
+    out.emit(make_event(EventKind::no_block, order.value, largest_free(), free_frames_));
+    return failure(order);
+  }
+  const uint32_t pfn = areas_[found].head;
+  pop(found);
+  mark_in_transit<Log>(pfn, found);
+  out.emit(make_event(EventKind::take, found, 0, pfn));
+  split_down(pfn, found, order.value, out);
+  hand_out(pfn, order, requested, owner);
+  out.emit(make_event(EventKind::hand_out, order.value, 0, pfn));
   return Pfn(pfn);
 }
 
 // A buddy is aligned to its order, so its first frame is always the head of some block: of one of
-// this order, or of a smaller one. Arithmetic instead of branches: nobody can predict this answer.
-inline BuddyVerdict Zone::verdict(FrameState buddy, uint32_t order) {
-  static_assert(static_cast<int>(BuddyVerdict::merge) == 0 &&
-                static_cast<int>(BuddyVerdict::in_use) == 1 &&
+// this order, or of a smaller one. Nobody can predict which, so that answer takes no branch.
+template <class Log>
+BuddyVerdict Zone::look_at_buddy(uint32_t pfn, uint32_t order, EventWriter<Log>& out) const {
+  if (order == top_order_.value) return BuddyVerdict::top_order;
+  static_assert(static_cast<int>(BuddyVerdict::in_use) == 1 &&
                 static_cast<int>(BuddyVerdict::split_further) == 2);
-  const uint32_t smaller = buddy.order().value < order ? 1 : 0;
-  const uint32_t used = buddy.kind() != FrameKind::free ? 1 : 0;
-  return static_cast<BuddyVerdict>(smaller << 1 | (used & ~smaller));
+  const Pfn buddy = buddy_of(Pfn(pfn), Order(order));
+  const FrameState state = states_[buddy.value];
+  BuddyVerdict verdict = BuddyVerdict::merge;
+  if (state != FrameState(FrameKind::free, Order(order))) [[likely]]
+    verdict = static_cast<BuddyVerdict>(1 + (state.order().value < order ? 1 : 0));
+  out.emit(make_event(EventKind::buddy_look, order, static_cast<uint32_t>(verdict), buddy.value));
+  return verdict;
+}
+
+inline void Zone::take_back(uint32_t pfn, Order order) {
+  free_frames_ += frames_of(order);
+  if (states_[pfn].kind() == FrameKind::slab) {
+    slab_frames_ -= frames_of(order);
+  } else {
+    requested_bytes_ -= requested_of(Pfn(pfn));
+  }
 }
 
 template <class Log>
 void Zone::free_pages(Pfn block, Log& log) {
+  EventWriter<Log> out(log);
   uint32_t pfn = block.value;
   uint32_t order = states_[pfn].order().value;
-  free_frames_ += 1u << order;
-  if (states_[pfn].kind() == FrameKind::slab) {
-    slab_frames_ -= 1u << order;
-  } else {
-    requested_bytes_ -= requested_of(block);
-  }
+  take_back(pfn, Order(order));
   mark_in_transit<Log>(pfn, order);
-  log.emit(make_event(EventKind::free_pages, order, 0, pfn));
+  out.emit(make_event(EventKind::free_pages, order, 0, pfn));
 
-  BuddyVerdict why = BuddyVerdict::top_order;
-  for (; order < top_order_.value; ++order) {
+  BuddyVerdict verdict = look_at_buddy(pfn, order, out);
+  while (verdict == BuddyVerdict::merge) [[unlikely]] {
     const uint32_t buddy = pfn ^ (1u << order);
-    const FrameState state = states_[buddy];
-    why = verdict(state, order);
-    log.emit(make_event(EventKind::buddy_look, order, static_cast<uint32_t>(why), buddy));
-    if (state != FrameState(FrameKind::free, Order(order))) break;
-
     unlink(buddy, order);
     states_[pfn | buddy] = FrameState();
     pfn &= buddy;
+    ++order;
     ++work_.merges;
-    why = BuddyVerdict::top_order;
-    mark_in_transit<Log>(pfn, order + 1);
-    log.emit(make_event(EventKind::coalesce, order + 1, 0, pfn));
+    mark_in_transit<Log>(pfn, order);
+    out.emit(make_event(EventKind::coalesce, order, 0, pfn));
+    verdict = look_at_buddy(pfn, order, out);
   }
 
   push(pfn, order);
-  log.emit(make_event(EventKind::block_free, order, static_cast<uint32_t>(why), pfn));
+  out.emit(make_event(EventKind::block_free, order, static_cast<uint32_t>(verdict), pfn));
 }
+
+// The longest requests: look at every order and split down all the way; merge all the way up.
+static_assert((kMaxOrder + 1) + 1 + kMaxOrder + 1 <= kRequestRoom);
+static_assert(1 + 2 * kMaxOrder + 1 <= kRequestRoom);
 
 }  // namespace kmem
 

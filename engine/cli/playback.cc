@@ -48,7 +48,7 @@ uint64_t Playback::events_left(const StopPoint& stop) const {
 }
 
 bool Playback::run(const StopPoint& stop, PlaybackListener& listener) {
-  EventLog log;
+  ProbeLog log;
   while (commands_ < program_.commands.size()) {
     const uint64_t limit = events_left(stop);
     if (limit == 0) return true;
@@ -65,7 +65,7 @@ bool Playback::run(const StopPoint& stop, PlaybackListener& listener) {
 }
 
 // Leaves the events up to the limit in shown_, and the machine as it was at the last of them.
-void Playback::execute_until(const Command& command, uint64_t limit, EventLog& log) {
+void Playback::execute_until(const Command& command, uint64_t limit, ProbeLog& log) {
   Halfway halfway{&machine_, {}};
   log.clear();
   log.stop_after(limit, keep_halfway, &halfway);

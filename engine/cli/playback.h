@@ -52,7 +52,7 @@ class Playback {
 
  private:
   uint64_t events_left(const StopPoint& stop) const;
-  void execute_until(const Command& command, uint64_t limit, EventLog& log);
+  void execute_until(const Command& command, uint64_t limit, ProbeLog& log);
   void note_expectation(const Command& command);
   void add_to_hash(const Event& event);
 

@@ -122,6 +122,7 @@ class Machine {
 
 extern template void Machine::execute(const Command&, const Program&, NullLog&);
 extern template void Machine::execute(const Command&, const Program&, EventLog&);
+extern template void Machine::execute(const Command&, const Program&, ProbeLog&);
 
 }  // namespace kmem
 

@@ -71,7 +71,7 @@ void Timeline::show_inside(uint32_t event) {
   };
   Machine running = base_;
   Shot shot{&running, &view_};
-  EventLog log;
+  ProbeLog log;
   log.stop_after(
       event,
       [](void* context) {

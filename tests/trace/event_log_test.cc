@@ -60,7 +60,7 @@ TEST(EventLog, CopiesAreApart) {
 }
 
 struct Witness {
-  const EventLog* log = nullptr;
+  const ProbeLog* log = nullptr;
   std::vector<size_t> sizes;
   static void see(void* context) {
     auto* self = static_cast<Witness*>(context);
@@ -69,9 +69,9 @@ struct Witness {
 };
 
 // The callback comes once, when exactly so many events are there, wherever the memory's end lies.
-TEST(EventLog, StopsAfterTheCountThEvent) {
+TEST(ProbeLog, StopsAfterTheCountThEvent) {
   for (uint32_t count = 1; count <= 300; ++count) {
-    EventLog log;
+    ProbeLog log;
     Witness witness{&log, {}};
     log.stop_after(count, Witness::see, &witness);
     emit(log, 0, 400);
@@ -82,8 +82,8 @@ TEST(EventLog, StopsAfterTheCountThEvent) {
 }
 
 // A count that is never reached, or is reached already, calls nobody.
-TEST(EventLog, DoesNotStopElsewhere) {
-  EventLog log;
+TEST(ProbeLog, DoesNotStopElsewhere) {
+  ProbeLog log;
   Witness witness{&log, {}};
   emit(log, 0, 10);
   log.stop_after(10, Witness::see, &witness);
@@ -96,8 +96,8 @@ TEST(EventLog, DoesNotStopElsewhere) {
 }
 
 // The count starts again with clear().
-TEST(EventLog, CountsFromClear) {
-  EventLog log;
+TEST(ProbeLog, CountsFromClear) {
+  ProbeLog log;
   Witness witness{&log, {}};
   emit(log, 0, 50);
   log.clear();
