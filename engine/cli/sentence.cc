@@ -30,6 +30,11 @@ std::string refused_variant(const Event& event) {
   return errc + (event.small == kNoCacheVar ? ".pages" : ".slab");
 }
 
+// 0 for an order that no block can have.
+uint32_t frames_of_event(const Event& event) {
+  return event.order > kMaxOrder ? 0 : frames_of(Order(event.order));
+}
+
 std::string alloc_variant(const Event& event, Bytes page_size) {
   if (event.order > kMaxOrder) return ".beyond";
   return event.wide() == page_size << event.order ? ".order" : ".bytes";
@@ -40,7 +45,7 @@ std::string variant(const Event& event, const Zone& zone) {
     case EventKind::alloc_pages:
       return alloc_variant(event, zone.page_size());
     case EventKind::round_up:
-      return event.main == uint64_t{1} << event.order ? ".exact" : ".larger";
+      return event.main == frames_of_event(event) ? ".exact" : ".larger";
     case EventKind::look:
     case EventKind::look_partial:
     case EventKind::look_empty:
@@ -81,7 +86,7 @@ class ArgumentList {
 
  private:
   unsigned kind() const { return static_cast<unsigned>(event_.kind); }
-  uint32_t block_frames() const { return event_.order > kMaxOrder ? 0 : 1u << event_.order; }
+  uint32_t block_frames() const { return frames_of_event(event_); }
   void number(std::string_view name, uint64_t value) {
     arguments_.push_back(number_argument(name, value));
   }

@@ -5,7 +5,6 @@
 #include <cctype>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace kmem {
@@ -13,16 +12,17 @@ namespace kmem {
 struct Json {
   enum class Kind { invalid, number, text, array, object };
   Kind kind = Kind::invalid;
-  std::string text;  // of a text, escapes kept; or the digits of a number
-  std::vector<std::pair<std::string, Json>> members;  // elements of an array have no name
+  std::string text;                // of a text, escapes kept; or the digits of a number
+  std::vector<std::string> names;  // of the members of an object
+  std::vector<Json> values;        // members of an object, elements of an array
 
   bool ok() const { return kind != Kind::invalid; }
-  size_t size() const { return members.size(); }
+  size_t size() const { return values.size(); }
   uint64_t number() const { return kind == Kind::number ? std::stoull(text) : ~uint64_t{0}; }
-  const Json& operator[](size_t i) const { return i < size() ? members[i].second : none(); }
+  const Json& operator[](size_t i) const { return i < size() ? values[i] : none(); }
   const Json& operator[](std::string_view name) const {
-    for (const auto& [key, value] : members)
-      if (key == name) return value;
+    for (size_t i = 0; i < names.size(); ++i)
+      if (names[i] == name) return values[i];
     return none();
   }
 
@@ -70,9 +70,9 @@ class JsonReader {
     if (!take(open)) return false;
     if (take(close)) return true;
     do {
-      auto& [name, element] = out.members.emplace_back();
-      if (kind == Json::Kind::object && !(space(), quoted(name) && take(':'))) return false;
-      if (!value(element)) return false;
+      if (kind == Json::Kind::object && !(quoted(out.names.emplace_back()) && take(':')))
+        return false;
+      if (!value(out.values.emplace_back())) return false;
     } while (take(','));
     return take(close);
   }
