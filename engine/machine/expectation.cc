@@ -93,37 +93,60 @@ uint64_t of_cache(QuantityKind kind, const KmemCache& cache) {
   using enum QuantityKind;
   const SlabLayout& layout = cache.layout();
   switch (kind) {
-    case cache_size: return layout.size;
-    case cache_object_size: return layout.object_size;
-    case cache_objects_per_slab: return layout.objects;
-    case cache_pages_per_slab: return frames_of(layout.order);
-    case cache_tail: return layout.tail;
-    case cache_slabs: return cache.slab_count();
-    case cache_full: return slabs_on(cache, SlabList::full);
-    case cache_partial: return slabs_on(cache, SlabList::partial);
-    case cache_empty: return slabs_on(cache, SlabList::empty);
-    case cache_active: return cache.objects_in_use();
+    case cache_size:
+      return layout.size;
+    case cache_object_size:
+      return layout.object_size;
+    case cache_objects_per_slab:
+      return layout.objects;
+    case cache_pages_per_slab:
+      return frames_of(layout.order);
+    case cache_tail:
+      return layout.tail;
+    case cache_slabs:
+      return cache.slab_count();
+    case cache_full:
+      return slabs_on(cache, SlabList::full);
+    case cache_partial:
+      return slabs_on(cache, SlabList::partial);
+    case cache_empty:
+      return slabs_on(cache, SlabList::empty);
+    case cache_active:
+      return cache.objects_in_use();
     case cache_free:
       return uint64_t{cache.slab_count()} * layout.objects - cache.objects_in_use();
-    case cache_grown: return cache.work().grown;
-    case cache_reaped: return cache.work().reaped;
-    case cache_ctor_runs: return cache.work().ctor_runs;
-    case cache_ctor_saved: return cache.work().ctor_saved;
-    default: return kUndefined;
+    case cache_grown:
+      return cache.work().grown;
+    case cache_reaped:
+      return cache.work().reaped;
+    case cache_ctor_runs:
+      return cache.work().ctor_runs;
+    case cache_ctor_saved:
+      return cache.work().ctor_saved;
+    default:
+      return kUndefined;
   }
 }
 
 uint64_t of_ledger(QuantityKind kind, const Ledger& ledger) {
   using enum QuantityKind;
   switch (kind) {
-    case payload_bytes: return ledger.payload;
-    case block_rounding_bytes: return ledger.block_rounding;
-    case object_rounding_bytes: return ledger.object_rounding;
-    case slab_tail_bytes: return ledger.slab_tails;
-    case free_object_bytes: return ledger.free_objects;
-    case empty_slab_bytes: return ledger.empty_slabs;
-    case free_bytes: return ledger.free_pages;
-    default: return ledger.total();
+    case payload_bytes:
+      return ledger.payload;
+    case block_rounding_bytes:
+      return ledger.block_rounding;
+    case object_rounding_bytes:
+      return ledger.object_rounding;
+    case slab_tail_bytes:
+      return ledger.slab_tails;
+    case free_object_bytes:
+      return ledger.free_objects;
+    case empty_slab_bytes:
+      return ledger.empty_slabs;
+    case free_bytes:
+      return ledger.free_pages;
+    default:
+      return ledger.total();
   }
 }
 
@@ -131,20 +154,34 @@ uint64_t of_machine(QuantityKind kind, const Machine& machine) {
   using enum QuantityKind;
   const Zone& zone = machine.zone();
   switch (kind) {
-    case QuantityKind::free_pages: return zone.free_frames();
-    case used_pages: return zone.page_frames();
-    case slab_pages: return zone.slab_frames();
-    case QuantityKind::largest_free: return kmem::largest_free(zone);
-    case list_looks: return zone.work().list_looks;
-    case splits: return zone.work().splits;
-    case merges: return zone.work().merges;
-    case slabs_grown: return sum_of(machine.caches(), &CacheWork::grown);
-    case slabs_reaped: return sum_of(machine.caches(), &CacheWork::reaped);
-    case ctor_runs: return sum_of(machine.caches(), &CacheWork::ctor_runs);
-    case ctor_saved: return sum_of(machine.caches(), &CacheWork::ctor_saved);
-    case failures: return machine.failures();
-    case error: return static_cast<uint64_t>(machine.last_errc());
-    default: return of_ledger(kind, machine.ledger());
+    case QuantityKind::free_pages:
+      return zone.free_frames();
+    case used_pages:
+      return zone.page_frames();
+    case slab_pages:
+      return zone.slab_frames();
+    case QuantityKind::largest_free:
+      return kmem::largest_free(zone);
+    case list_looks:
+      return zone.work().list_looks;
+    case splits:
+      return zone.work().splits;
+    case merges:
+      return zone.work().merges;
+    case slabs_grown:
+      return sum_of(machine.caches(), &CacheWork::grown);
+    case slabs_reaped:
+      return sum_of(machine.caches(), &CacheWork::reaped);
+    case ctor_runs:
+      return sum_of(machine.caches(), &CacheWork::ctor_runs);
+    case ctor_saved:
+      return sum_of(machine.caches(), &CacheWork::ctor_saved);
+    case failures:
+      return machine.failures();
+    case error:
+      return static_cast<uint64_t>(machine.last_errc());
+    default:
+      return of_ledger(kind, machine.ledger());
   }
 }
 
@@ -169,10 +206,14 @@ bool holds(const Expectation& expectation, const Machine& machine, const Program
   if (expectation.comparison == Comparison::ne) return left != right;
   if (left == kUndefined || right == kUndefined) return false;
   switch (expectation.comparison) {
-    case Comparison::lt: return left < right;
-    case Comparison::le: return left <= right;
-    case Comparison::gt: return left > right;
-    default: return left >= right;
+    case Comparison::lt:
+      return left < right;
+    case Comparison::le:
+      return left <= right;
+    case Comparison::gt:
+      return left > right;
+    default:
+      return left >= right;
   }
 }
 

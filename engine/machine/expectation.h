@@ -20,58 +20,58 @@ inline constexpr uint64_t kUndefined = ~uint64_t{0};
 //   frame     a page frame: `frame(16).order`
 //   handle    a handle: `a.pfn`
 //   cache     a cache: `dentry.partial`
-#define KMEM_QUANTITY_TABLE(X)                                                             \
-  X(free_pages, machine)      /* free page frames */                                       \
-  X(used_pages, machine)      /* page frames of pages handed out, slabs not included */    \
-  X(slab_pages, machine)      /* page frames of slabs */                                   \
-  X(largest_free, machine)    /* order of the largest free block; undefined if none */     \
-  X(list_looks, machine)                                                                   \
-  X(splits, machine)                                                                       \
-  X(merges, machine)                                                                       \
-  X(slabs_grown, machine)                                                                  \
-  X(slabs_reaped, machine)                                                                 \
-  X(ctor_runs, machine)                                                                    \
-  X(ctor_saved, machine)                                                                   \
-  X(failures, machine)        /* requests refused so far: no memory or misuse */           \
-  X(error, machine)           /* Errc of the last request; 0: none */                      \
-  X(payload_bytes, machine)   /* the rows of the ledger */                                 \
-  X(block_rounding_bytes, machine)                                                         \
-  X(object_rounding_bytes, machine)                                                        \
-  X(slab_tail_bytes, machine)                                                              \
-  X(free_object_bytes, machine)                                                            \
-  X(empty_slab_bytes, machine)                                                             \
-  X(free_bytes, machine)                                                                   \
-  X(total_bytes, machine)                                                                  \
-  X(nr_free, order)           /* free blocks of this order */                              \
-  X(unusable_index, order)    /* share of free memory no block of this order can use, ‰ */ \
-  X(free_list, element)       /* pfn of the n-th block of a free list, head first */       \
-  X(frame_head, frame)        /* head pfn of the frame's block */                          \
-  X(frame_order, frame)       /* order of the frame's block */                             \
-  X(frame_free, frame)        /* 1 if the block is free */                                 \
-  X(frame_slab, frame)        /* 1 if the block is a slab */                               \
-  X(handle_live, handle)      /* 1 while what the handle names is in use */                \
-  X(handle_failed, handle)    /* 1 if its request was refused */                           \
-  X(handle_pfn, handle)                                                                    \
-  X(handle_order, handle)     /* of its block of pages */                                  \
-  X(handle_address, handle)                                                                \
-  X(handle_object, handle)    /* index in the slab */                                      \
-  X(handle_slab, handle)      /* pfn of the slab */                                        \
-  X(handle_requested, handle) /* bytes asked for */                                        \
-  X(handle_granted, handle)   /* bytes of the block or the object's slot */                \
-  X(cache_size, cache)        /* bytes from one object to the next */                      \
-  X(cache_object_size, cache)                                                              \
-  X(cache_objects_per_slab, cache)                                                         \
-  X(cache_pages_per_slab, cache)                                                           \
-  X(cache_tail, cache)                                                                     \
-  X(cache_slabs, cache)                                                                    \
-  X(cache_full, cache)                                                                     \
-  X(cache_partial, cache)                                                                  \
-  X(cache_empty, cache)                                                                    \
-  X(cache_active, cache)      /* objects in use */                                         \
-  X(cache_free, cache)        /* free objects in all its slabs */                          \
-  X(cache_grown, cache)                                                                    \
-  X(cache_reaped, cache)                                                                   \
-  X(cache_ctor_runs, cache)                                                                \
+#define KMEM_QUANTITY_TABLE(X)                                                            \
+  X(free_pages, machine)   /* free page frames */                                         \
+  X(used_pages, machine)   /* page frames of pages handed out, slabs not included */      \
+  X(slab_pages, machine)   /* page frames of slabs */                                     \
+  X(largest_free, machine) /* order of the largest free block; undefined if none */       \
+  X(list_looks, machine)                                                                  \
+  X(splits, machine)                                                                      \
+  X(merges, machine)                                                                      \
+  X(slabs_grown, machine)                                                                 \
+  X(slabs_reaped, machine)                                                                \
+  X(ctor_runs, machine)                                                                   \
+  X(ctor_saved, machine)                                                                  \
+  X(failures, machine)      /* requests refused so far: no memory or misuse */            \
+  X(error, machine)         /* Errc of the last request; 0: none */                       \
+  X(payload_bytes, machine) /* the rows of the ledger */                                  \
+  X(block_rounding_bytes, machine)                                                        \
+  X(object_rounding_bytes, machine)                                                       \
+  X(slab_tail_bytes, machine)                                                             \
+  X(free_object_bytes, machine)                                                           \
+  X(empty_slab_bytes, machine)                                                            \
+  X(free_bytes, machine)                                                                  \
+  X(total_bytes, machine)                                                                 \
+  X(nr_free, order)        /* free blocks of this order */                                \
+  X(unusable_index, order) /* share of free memory no block of this order can use, ‰ */ \
+  X(free_list, element)    /* pfn of the n-th block of a free list, head first */         \
+  X(frame_head, frame)     /* head pfn of the frame's block */                            \
+  X(frame_order, frame)    /* order of the frame's block */                               \
+  X(frame_free, frame)     /* 1 if the block is free */                                   \
+  X(frame_slab, frame)     /* 1 if the block is a slab */                                 \
+  X(handle_live, handle)   /* 1 while what the handle names is in use */                  \
+  X(handle_failed, handle) /* 1 if its request was refused */                             \
+  X(handle_pfn, handle)                                                                   \
+  X(handle_order, handle) /* of its block of pages */                                     \
+  X(handle_address, handle)                                                               \
+  X(handle_object, handle)    /* index in the slab */                                     \
+  X(handle_slab, handle)      /* pfn of the slab */                                       \
+  X(handle_requested, handle) /* bytes asked for */                                       \
+  X(handle_granted, handle)   /* bytes of the block or the object's slot */               \
+  X(cache_size, cache)        /* bytes from one object to the next */                     \
+  X(cache_object_size, cache)                                                             \
+  X(cache_objects_per_slab, cache)                                                        \
+  X(cache_pages_per_slab, cache)                                                          \
+  X(cache_tail, cache)                                                                    \
+  X(cache_slabs, cache)                                                                   \
+  X(cache_full, cache)                                                                    \
+  X(cache_partial, cache)                                                                 \
+  X(cache_empty, cache)                                                                   \
+  X(cache_active, cache) /* objects in use */                                             \
+  X(cache_free, cache)   /* free objects in all its slabs */                              \
+  X(cache_grown, cache)                                                                   \
+  X(cache_reaped, cache)                                                                  \
+  X(cache_ctor_runs, cache)                                                               \
   X(cache_ctor_saved, cache)
 
 enum class QuantityKind : uint8_t {

@@ -13,18 +13,18 @@ namespace kmem {
 
 // Bounds of a scenario. Beyond one, a diagnostic says which.
 inline constexpr size_t kMaxScenarioBytes = size_t{64} << 20;
-inline constexpr uint32_t kMaxNesting = 16;          // repeat inside repeat
+inline constexpr uint32_t kMaxNesting = 16;               // repeat inside repeat
 inline constexpr uint32_t kMaxBlockStatements = 100'000;  // inside a repeat's braces
 inline constexpr uint32_t kMaxRepeat = 1'000'000;
 inline constexpr uint32_t kMaxCommands = 4'000'000;
 inline constexpr uint32_t kMaxHandles = 1'000'000;
-inline constexpr uint32_t kMaxIndex = 999'999'999;   // of d[3]
+inline constexpr uint32_t kMaxIndex = 999'999'999;  // of d[3]
 inline constexpr uint32_t kMaxCacheVars = 65'000;
-inline constexpr uint32_t kMaxTexts = 250'000;       // different notes; different expectations
+inline constexpr uint32_t kMaxTexts = 250'000;  // different notes; different expectations
 inline constexpr uint32_t kMaxNameLength = 32;
-inline constexpr uint32_t kMaxTextLength = 400;      // of a note
-inline constexpr uint32_t kMaxWrittenOrder = 63;     // larger ones were meant as bytes
-inline constexpr uint32_t kMaxDiagnostics = 100;     // one more says that this is not all
+inline constexpr uint32_t kMaxTextLength = 400;   // of a note
+inline constexpr uint32_t kMaxWrittenOrder = 63;  // larger ones were meant as bytes
+inline constexpr uint32_t kMaxDiagnostics = 100;  // one more says that this is not all
 
 // An error in a scenario. `code` is a key of the message file (`diag.<code>`); the other texts are
 // its arguments.

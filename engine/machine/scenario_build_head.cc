@@ -35,8 +35,8 @@ void ProgramBuilder::build_memory(const Statement& s) {
   if (!s.by_frames && size % page != 0)
     return void(fail(Code::memory_not_multiple, s.number.span, size_text(page)));
   const uint64_t frames = s.by_frames ? size : size / page;
-  const Code code = frames == 0 || frames > kMaxFrames ? Code::frames_range
-                                                       : Code::frames_not_power_of_two;
+  const Code code =
+      frames == 0 || frames > kMaxFrames ? Code::frames_range : Code::frames_not_power_of_two;
   if (code == Code::frames_range || !std::has_single_bit(frames))
     return diagnostics_->add(code, s.number.span, std::to_string(frames),
                              code == Code::frames_range ? "1.." + std::to_string(kMaxFrames) : "");

@@ -2,8 +2,8 @@
 // are carried out.
 //
 // A round of a repeat that has an error is the last one, so that every error is reported once, and
-// what the other rounds were to assign is not called unknown afterwards. Every round makes at least one
-// command (or the repeat is passed over), so kMaxCommands bounds the work.
+// what the other rounds were to assign is not called unknown afterwards. Every round makes at least
+// one command (or the repeat is passed over), so kMaxCommands bounds the work.
 #ifndef KMEM_MACHINE_SCENARIO_BUILDER_H_
 #define KMEM_MACHINE_SCENARIO_BUILDER_H_
 
@@ -36,23 +36,25 @@ class ProgramBuilder {
  private:
   using Code = DiagnosticCode;
 
-  // scenario_builder.cc: rounds, commands
+  // scenario_builder.cc: rounds, and the bounds of the program
   void build_nodes(uint32_t begin, uint32_t end);
   void build_statement(const Statement& s);
   void build_by_kind(const Statement& s);
-  void build_command(const Statement& s);
   void build_repeat(const Statement& s, uint32_t node);
+  bool emit(const Command& command);
+  bool last_round() const { return full_ || once_ || diagnostics_->count() != errors_before_; }
+  void too_many_commands(const Statement& s);
+  void too_many_texts(const Statement& s);
+  void forgive_results();
+
+  // scenario_build_command.cc
+  void build_command(const Statement& s);
   void build_requests(const Statement& s, Command command);
   void build_frees(const Statement& s, Command command);
   void build_create(const Statement& s, Command command);
   void build_note(const Statement& s, Command command);
   void build_churn(const Statement& s);
   bool set_order(const Value& value, Command& command);
-  bool emit(const Command& command);
-  bool last_round() const { return full_ || once_ || diagnostics_->count() != errors_before_; }
-  void too_many_commands(const Statement& s);
-  void too_many_texts(const Statement& s);
-  void forgive_results();
 
   // scenario_build_head.cc: title, memory, profile
   void build_head(const Statement& s);
@@ -91,9 +93,9 @@ class ProgramBuilder {
   Workload workload_;
   TextIndex notes_;
   TextIndex expectations_;
-  TextIndex requests_;        // arguments of kmem_cache_create
-  TextIndex created_caches_;  // names in quotes that a statement has created
-  TextIndex quoted_caches_;   // names in quotes → cache variable
+  TextIndex requests_;                        // arguments of kmem_cache_create
+  TextIndex created_caches_;                  // names in quotes that a statement has created
+  TextIndex quoted_caches_;                   // names in quotes → cache variable
   std::unordered_set<std::string> forgiven_;  // names whose assignment had an error
 
   const StatementTree* tree_ = nullptr;

@@ -33,7 +33,8 @@ void Diagnostics::add(DiagnosticCode code, Span span, std::string expected) {
 void Diagnostics::add(DiagnosticCode code, Span span, std::string found, std::string expected) {
   if (full()) return;
   find_line(span.offset);
-  const uint32_t column = 1 + count_characters(text_.substr(line_start_, span.offset - line_start_));
+  const uint32_t column =
+      1 + count_characters(text_.substr(line_start_, span.offset - line_start_));
   const uint32_t length = count_characters(text_.substr(span.offset, span.length));
   if (list_.size() == kMaxDiagnostics) {
     code = DiagnosticCode::too_many_errors;

@@ -16,22 +16,38 @@ constexpr bool is_name_part(char c) { return is_name_start(c) || is_digit(c); }
 
 constexpr TokenKind symbol_kind(char c) {
   switch (c) {
-    case ';': return semicolon;
-    case ',': return comma;
-    case '.': return dot;
-    case '+': return plus;
-    case '-': return minus;
-    case '@': return TokenKind::at;
-    case '(': return open_paren;
-    case ')': return close_paren;
-    case '[': return open_bracket;
-    case ']': return close_bracket;
-    case '{': return open_brace;
-    case '}': return close_brace;
-    case '=': return assign;
-    case '<': return lt;
-    case '>': return gt;
-    default: return TokenKind::bad;
+    case ';':
+      return semicolon;
+    case ',':
+      return comma;
+    case '.':
+      return dot;
+    case '+':
+      return plus;
+    case '-':
+      return minus;
+    case '@':
+      return TokenKind::at;
+    case '(':
+      return open_paren;
+    case ')':
+      return close_paren;
+    case '[':
+      return open_bracket;
+    case ']':
+      return close_bracket;
+    case '{':
+      return open_brace;
+    case '}':
+      return close_brace;
+    case '=':
+      return assign;
+    case '<':
+      return lt;
+    case '>':
+      return gt;
+    default:
+      return TokenKind::bad;
   }
 }
 
@@ -40,11 +56,16 @@ constexpr TokenKind long_symbol_kind(char first, char second) {
   if (first == '.' && second == '.') return dots;
   if (second != '=') return TokenKind::bad;
   switch (first) {
-    case '=': return eq;
-    case '!': return ne;
-    case '<': return le;
-    case '>': return ge;
-    default: return TokenKind::bad;
+    case '=':
+      return eq;
+    case '!':
+      return ne;
+    case '<':
+      return le;
+    case '>':
+      return ge;
+    default:
+      return TokenKind::bad;
   }
 }
 

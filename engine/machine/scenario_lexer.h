@@ -10,27 +10,27 @@
 namespace kmem {
 
 enum class TokenKind : uint8_t {
-  end,      // of the text
+  end,  // of the text
   newline,
-  name,     // alloc_pages
-  number,   // 0x40, 1_000, 21K
-  text,     // "…", its span includes the quotes
-  bad,      // an error that has been reported
+  name,    // alloc_pages
+  number,  // 0x40, 1_000, 21K
+  text,    // "…", its span includes the quotes
+  bad,     // an error that has been reported
   semicolon,
   comma,
   dot,
-  dots,     // ..
+  dots,  // ..
   plus,
   minus,
-  at,       // @
+  at,  // @
   open_paren,
   close_paren,
   open_bracket,
   close_bracket,
   open_brace,
   close_brace,
-  assign,   // =
-  eq,       // ==
+  assign,  // =
+  eq,      // ==
   ne,
   lt,
   le,
@@ -53,7 +53,7 @@ class Lexer {
   Lexer(std::string_view text, Diagnostics& diagnostics);
 
   const Token& token() const { return token_; }
-  uint32_t line() const { return line_; }           // of the token
+  uint32_t line() const { return line_; }                  // of the token
   uint32_t previous_end() const { return previous_end_; }  // offset behind the token before it
   size_t offset() const { return at_; }
   std::string_view text(Span span) const { return text_.substr(span.offset, span.length); }

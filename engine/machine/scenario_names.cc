@@ -57,7 +57,8 @@ Name* NameTable::add_handle_name(std::string_view name) {
 
 Name* NameTable::add_cache(std::string_view name) {
   program_->cache_vars.push_back({std::string(name), false});
-  return add(name, {.is_cache = true, .id = static_cast<uint32_t>(program_->cache_vars.size() - 1)});
+  return add(name,
+             {.is_cache = true, .id = static_cast<uint32_t>(program_->cache_vars.size() - 1)});
 }
 
 Name* NameTable::add(std::string_view text, Name name) {

@@ -5,8 +5,7 @@
 namespace kmem {
 
 bool StatementParser::call(Statement& s) {
-  return want(TokenKind::open_paren, "(") && call_arguments(s) &&
-         want(TokenKind::close_paren, ")");
+  return want(TokenKind::open_paren, "(") && call_arguments(s) && want(TokenKind::close_paren, ")");
 }
 
 bool StatementParser::call_arguments(Statement& s) {

@@ -92,8 +92,8 @@ struct QuantityParts {
   Value first;                               // number; order, frame; reason: the Errc
   Value second;                              // place in the free list
   NameUse name;
-  bool quoted = false;                       // the name is a text: a cache's own name
-  Span field;                                // frame, of_name
+  bool quoted = false;  // the name is a text: a cache's own name
+  Span field;           // frame, of_name
 };
 
 struct ExpectParts {
@@ -113,12 +113,12 @@ struct Statement {
   bool by_address = false;  // the target is number
   bool has_order = false;   // free_pages(…, second)
   uint32_t line = 0;
-  Span span;                // first word
-  Span text;                // of title and note; the name of the profile
-  NameUse handle;           // result, or what is to be freed
+  Span span;       // first word
+  Span text;       // of title and note; the name of the profile
+  NameUse handle;  // result, or what is to be freed
   CacheUse cache;
-  Value number;             // order, bytes; offset or address; memory: size; repeat: from
-  Value second;             // claimed order; memory: page size; repeat: to
+  Value number;              // order, bytes; offset or address; memory: size; repeat: from
+  Value second;              // claimed order; memory: page size; repeat: to
   bool counts_none = false;  // repeat 0
   uint8_t depth = 0;         // repeat: how many repeats are around it
   Span variable;             // repeat: its variable, if it has one

@@ -104,6 +104,7 @@ std::string expectation_text(const Expectation& expectation, const Program& prog
 
 std::string command_text(const Command& command, const Program& program) {
   const std::string cache = cache_text(command.cache, program);
+  const size_t index = static_cast<size_t>(command.number);
   switch (command.op) {
     case Op::alloc_pages:
       return result_text(command, program) + alloc_pages_text(command);
@@ -111,8 +112,7 @@ std::string command_text(const Command& command, const Program& program) {
       return free_pages_text(command, program);
     case Op::kmem_cache_create:
       return cache + " = " +
-             call_text("kmem_cache_create",
-                       cache_request_text(program.cache_requests[command.number]));
+             call_text("kmem_cache_create", cache_request_text(program.cache_requests[index]));
     case Op::kmem_cache_alloc:
       return result_text(command, program) + call_text("kmem_cache_alloc", cache);
     case Op::kmem_cache_free:
@@ -126,9 +126,9 @@ std::string command_text(const Command& command, const Program& program) {
     case Op::kfree:
       return call_text("kfree", target_text(command, program));
     case Op::note:
-      return "note " + quoted_text(program.notes[command.number]);
+      return "note " + quoted_text(program.notes[index]);
     case Op::expect:
-      return "expect " + program.expectations[command.number].text;
+      return "expect " + program.expectations[index].text;
   }
   return {};
 }

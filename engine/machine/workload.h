@@ -52,9 +52,9 @@ class Workload {
     std::vector<uint32_t> spare;
   };
   struct Life {
-    uint32_t pages = 0;          // frames it holds as a block of pages
+    uint32_t pages = 0;           // frames it holds as a block of pages
     uint32_t population = kNone;  // kNone: not live, or not churn's
-    uint32_t place = 0;          // in Population::live
+    uint32_t place = 0;           // in Population::live
   };
 
   void follow();
@@ -72,8 +72,8 @@ class Workload {
 
   Program* program_;
   NameTable* names_;
-  size_t followed_ = 0;   // commands
-  uint64_t frames_ = 0;   // in use as pages
+  size_t followed_ = 0;                  // commands
+  uint64_t frames_ = 0;                  // in use as pages
   std::vector<Life> lives_;              // by handle
   std::vector<Population> populations_;  // 0: pages; 1 + cache variable: objects
 };

@@ -22,8 +22,7 @@ TEST(ScenarioBound, FileSize) {
   text += '\n';
   const Parsed parsed = parse(text);
   ASSERT_EQ(parsed.diagnostics.size(), 1u);
-  EXPECT_EQ(parsed.diagnostics[0],
-            (Diagnostic{1, 1, 0, "file_too_large", "67108865", "67108864"}));
+  EXPECT_EQ(parsed.diagnostics[0], (Diagnostic{1, 1, 0, "file_too_large", "67108865", "67108864"}));
   EXPECT_TRUE(parsed.program.commands.empty());
 }
 
@@ -78,9 +77,11 @@ TEST(ScenarioBound, Commands) {
 
 // Too many is said once, and what stands behind it is still looked at.
 TEST(ScenarioBound, ErrorsBehindTooManyCommands) {
-  EXPECT_EQ(places(parse("repeat 5 { repeat 1000000 { x = kmalloc(1) } }\nkfree(x)\nkfree(\n"
-                         "repeat 5 { repeat 1000000 { x = kmalloc(1) } }\nkfree(y)\n")),
-            "1:1 too_many_commands\n3:7 missing_name\n5:7 unknown_name\n");
+  EXPECT_EQ(
+      places(parse("repeat 5 { repeat 1000000 { x = kmalloc(1) } }\nkfree(x)\nkfree(\n"
+                   "repeat i = 1..1 { repeat j = 1..999999 { repeat 9 {z[j] = kmalloc(1)} } }\n"
+                   "kfree(y); kfree(z[2])\n")),
+      "1:1 too_many_commands\n3:7 missing_name\n5:7 unknown_name\n");
 }
 
 // What would take for ever is refused, or passed over, at once. A second is very long for it.
@@ -126,8 +127,9 @@ TEST(ScenarioBound, CacheVariables) {
   for (uint32_t i = 0; i < kMaxCacheVars; ++i)
     text += "c" + std::to_string(i) + " = kmem_cache_create(\"c\", 8)\n";
   EXPECT_EQ(codes(parse(text)), "");
-  EXPECT_EQ(places(parse(text + "c1 = kmem_cache_create(\"c\", 8)\nx = kmem_cache_create(\"x\", 8)")),
-            "65002:1 too_many_caches\n");
+  EXPECT_EQ(
+      places(parse(text + "c1 = kmem_cache_create(\"c\", 8)\nx = kmem_cache_create(\"x\", 8)")),
+      "65002:1 too_many_caches\n");
   EXPECT_EQ(codes(parse(text + "kmem_cache_shrink(\"kmalloc-8\")")), "too_many_caches");
 }
 

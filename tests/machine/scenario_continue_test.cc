@@ -7,9 +7,10 @@ namespace kmem {
 namespace {
 
 Program setup() {
-  return parse("memory 32 frames; title \"t\"\na = kmalloc(1)\nc[1..3] = alloc_pages(0)\n"
-               "dentry = kmem_cache_create(\"dentry\", 192)\nnote \"n\"; expect splits == 0\n"
-               "kmem_cache_shrink(\"kmalloc-8\")\n")
+  return parse(
+             "memory 32 frames; title \"t\"\na = kmalloc(1)\nc[1..3] = alloc_pages(0)\n"
+             "dentry = kmem_cache_create(\"dentry\", 192)\nnote \"n\"; expect splits == 0\n"
+             "kmem_cache_shrink(\"kmalloc-8\")\n")
       .program;
 }
 
@@ -20,10 +21,11 @@ Parsed go_on(std::string text, Program program) {
 // All names of the program are known; lines start from 1; what was there stays.
 TEST(ScenarioContinue, KnowsTheNames) {
   const Program before = setup();
-  const Parsed parsed = go_on("kfree(a)\nfree_pages(c[1..3]); x = kmem_cache_alloc(dentry)\n"
-                              "a = kmalloc(2); note \"n\"; expect splits == 0\n"
-                              "kmem_cache_shrink(\"kmalloc-8\"); kmem_cache_shrink(\"dentry\")",
-                              before);
+  const Parsed parsed = go_on(
+      "kfree(a)\nfree_pages(c[1..3]); x = kmem_cache_alloc(dentry)\n"
+      "a = kmalloc(2); note \"n\"; expect splits == 0\n"
+      "kmem_cache_shrink(\"kmalloc-8\"); kmem_cache_shrink(\"dentry\")",
+      before);
   ASSERT_EQ(codes(parsed), "");
   const Program& program = parsed.program;
   EXPECT_EQ(program.memory.frames, 32u);
@@ -57,11 +59,12 @@ TEST(ScenarioContinue, Errors) {
 // After a fork of the history the names of forgotten commands are unknown again, so that the text
 // of what is left can always be read.
 TEST(ScenarioContinue, ForgottenCommands) {
-  Program program = parse("a = kmalloc(1)\nb = kmalloc(2); c = kmem_cache_create(\"c\", 8)").program;
+  Program program =
+      parse("a = kmalloc(1)\nb = kmalloc(2); c = kmem_cache_create(\"c\", 8)").program;
   program.commands.resize(1);
-  EXPECT_EQ(places(go_on("kfree(a); kfree(b)\nkmem_cache_shrink(c)\nkmem_cache_shrink(\"c\")",
-                         program)),
-            "1:17 unknown_name\n2:19 unknown_name\n3:19 unknown_cache_name\n");
+  EXPECT_EQ(
+      places(go_on("kfree(a); kfree(b)\nkmem_cache_shrink(c)\nkmem_cache_shrink(\"c\")", program)),
+      "1:17 unknown_name\n2:19 unknown_name\n3:19 unknown_cache_name\n");
   const Parsed parsed = go_on("c = kmalloc(3); kfree(c); b = kmem_cache_create(\"b\", 9)", program);
   ASSERT_EQ(codes(parsed), "");
   const std::string text = program_text(parsed.program, kNone);

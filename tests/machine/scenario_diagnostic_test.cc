@@ -107,8 +107,7 @@ const ErrorCase kForm[] = {
 };
 
 const ErrorCase kTexts[] = {
-    {"note \"" + std::string(401, 'x') + "\"",
-     {1, 6, 403, "text_too_long", "401", "400"}},
+    {"note \"" + std::string(401, 'x') + "\"", {1, 6, 403, "text_too_long", "401", "400"}},
     {"c = kmem_cache_create(\"" + std::string(33, 'x') + "\", 8)",
      {1, 23, 35, "text_too_long", "33", "32"}},
     {"c = kmem_cache_create(\"\", 8)", {1, 23, 2, "empty_text", "\"\"", ""}},
@@ -122,8 +121,7 @@ const ErrorCase kBlocks[] = {
     {"}", {1, 1, 1, "stray_brace", "}", ""}},
     {"repeat 3 { note \"x\"\n\n", {1, 10, 1, "unclosed_block", "{", "}"}},
     {"repeat 1 {\nrepeat 2 {\n}\n", {1, 10, 1, "unclosed_block", "{", "}"}},
-    {"repeat 1000001 { a = kmalloc(1) }",
-     {1, 8, 7, "repeat_too_large", "1000001", "1000000"}},
+    {"repeat 1000001 { a = kmalloc(1) }", {1, 8, 7, "repeat_too_large", "1000001", "1000000"}},
     {"repeat i = 0..1M { a = kmalloc(1) }", {1, 15, 2, "repeat_too_large", "1M", "1000000"}},
     {"repeat i = 5..5 { repeat j = 0..i+1M { a = kmalloc(1) } }",
      {1, 33, 4, "repeat_too_large", "i+1M", "1000000"}},
@@ -184,8 +182,7 @@ const ErrorCase kNames[] = {
     {"churn_pages = kmem_cache_create(\"c\", 8)\nchurn(5)",
      {2, 1, 5, "name_is_cache", "churn_pages", ""}},
     {"a = kmalloc(1)\na = kmem_cache_create(\"c\", 8)", {2, 1, 1, "name_is_handle", "a", ""}},
-    {"c[1000000000] = kmalloc(1)",
-     {1, 3, 10, "index_range", "1000000000", "0..999999999"}},
+    {"c[1000000000] = kmalloc(1)", {1, 3, 10, "index_range", "1000000000", "0..999999999"}},
     {"repeat i = 0..1 { c[i + 999_999_999] = kmalloc(1) }",
      {1, 21, 15, "index_range", "1000000000", "0..999999999"}},
 };
@@ -199,14 +196,12 @@ const ErrorCase kValues[] = {
     {"churn(5, fill=101)", {1, 15, 3, "fill_range", "101", "0..100"}},
     {"expect free_page == 3", {1, 8, 9, "unknown_quantity", "free_page", "free_pages"}},
     {"expect nrfree(3) == 3", {1, 8, 6, "unknown_quantity", "nrfree", "nr_free"}},
-    {"expect error == double_fre",
-     {1, 17, 10, "unknown_quantity", "double_fre", "double_free"}},
+    {"expect error == double_fre", {1, 17, 10, "unknown_quantity", "double_fre", "double_free"}},
     {"a = kmalloc(1)\nexpect a.pnf == 3", {2, 10, 3, "unknown_field", "pnf", "pfn"}},
     {"a = kmalloc(1)\nexpect a.partial == 3",
      {2, 10, 7, "unknown_field", "partial",
       "live, failed, pfn, order, address, object, slab, requested, granted"}},
-    {"expect frame(3).pfn == 3",
-     {1, 17, 3, "unknown_field", "pfn", "head, order, free, slab"}},
+    {"expect frame(3).pfn == 3", {1, 17, 3, "unknown_field", "pfn", "head, order, free, slab"}},
     {"expect splits == double_free", {1, 18, 11, "reason_without_error", "double_free", "error"}},
     {"expect double_free == double_free",
      {1, 8, 11, "reason_without_error", "double_free", "error"}},
@@ -237,9 +232,9 @@ void add_codes(const ErrorCase (&cases)[count], std::set<std::string>& codes) {
 
 // Codes without a case here are bounds, which scenario_bound_test.cc passes.
 TEST(ScenarioDiagnostic, EveryCodeHasACase) {
-  std::set<std::string> codes = {"file_too_large",    "too_many_errors",  "nesting_too_deep",
-                                 "block_too_long",    "too_many_commands", "too_many_handles",
-                                 "too_many_caches",   "too_many_texts"};
+  std::set<std::string> codes = {"file_too_large",  "too_many_errors",   "nesting_too_deep",
+                                 "block_too_long",  "too_many_commands", "too_many_handles",
+                                 "too_many_caches", "too_many_texts"};
   add_codes(kCharacters, codes);
   add_codes(kForm, codes);
   add_codes(kTexts, codes);

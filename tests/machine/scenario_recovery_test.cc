@@ -52,7 +52,8 @@ TEST(ScenarioRecovery, NamesOfBrokenAssignments) {
 
 // Only what the broken assignment names is forgiven.
 TEST(ScenarioRecovery, OtherNamesStayUnknown) {
-  EXPECT_EQ(places(parse("x = alloc_pgs(3)\nkfree(y)")), "1:5 unknown_function\n2:7 unknown_name\n");
+  EXPECT_EQ(places(parse("x = alloc_pgs(3)\nkfree(y)")),
+            "1:5 unknown_function\n2:7 unknown_name\n");
 }
 
 // Good assignments of a name with a broken one still count.
@@ -65,9 +66,9 @@ TEST(ScenarioRecovery, BrokenAndGoodAssignment) {
 TEST(ScenarioRecovery, BrokenHeadOfARepeat) {
   for (const char* head : {"repeat", "repeat x", "repeat -1", "repeat i = ..3", "reapeat 10",
                            "repeat i = 1..3 of", "repeat 10 20", "repeat \"x\""}) {
-    const Parsed parsed =
-        parse(std::string(head) + " { a[i] = kmalloc(i)\n kfree(a[n - 1])\n b = kmalloc(1k) }\n"
-                                  "kfree(a[2]); kfree(b)\nkfree(c)");
+    const Parsed parsed = parse(std::string(head) +
+                                " { a[i] = kmalloc(i)\n kfree(a[n - 1])\n b = kmalloc(1k) }\n"
+                                "kfree(a[2]); kfree(b)\nkfree(c)");
     const std::string text = places(parsed);
     EXPECT_EQ(parsed.diagnostics.size(), 3u) << head << '\n' << text;
     EXPECT_NE(text.find("3:14 bad_number\n5:7 unknown_name\n"), std::string::npos) << head << text;
@@ -83,7 +84,8 @@ TEST(ScenarioRecovery, NestedBlocks) {
 }
 
 TEST(ScenarioRecovery, StrayBraces) {
-  EXPECT_EQ(places(parse("} } }\n}\nnote \"x\"")), "1:1 stray_brace\n1:3 expected_end\n2:1 stray_brace\n");
+  EXPECT_EQ(places(parse("} } }\n}\nnote \"x\"")),
+            "1:1 stray_brace\n1:3 expected_end\n2:1 stray_brace\n");
   EXPECT_EQ(places(parse("} {\nkfree(\n}\nkfree(q)")),
             "1:1 stray_brace\n1:3 expected_end\n2:7 missing_name\n4:7 unknown_name\n");
 }
@@ -96,9 +98,10 @@ TEST(ScenarioRecovery, OncePerRepeat) {
 
 // An error of a later round is found too, and ends the repeat.
 TEST(ScenarioRecovery, ErrorOfALaterRound) {
-  EXPECT_EQ(places(parse("a[1] = kmalloc(1)\nrepeat i = 1..9 {\n kfree(a[i])\n b[i] = kmalloc(1)\n}\n"
-                         "kfree(b[9])")),
-            "3:8 unknown_element\n");
+  EXPECT_EQ(
+      places(parse("a[1] = kmalloc(1)\nrepeat i = 1..9 {\n kfree(a[i])\n b[i] = kmalloc(1)\n}\n"
+                   "kfree(b[9])")),
+      "3:8 unknown_element\n");
 }
 
 // A broken statement does not count as a command in front of memory.

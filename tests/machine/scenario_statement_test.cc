@@ -110,8 +110,7 @@ const FormCase kUses[] = {
     {"kmem_cache_free(d, c[3])", "kmem_cache_free(d, c[3])\n"},
     {"kmem_cache_free(d, c[1..2])", "kmem_cache_free(d, c[1])\nkmem_cache_free(d, c[2])\n"},
     {"kmem_cache_free(\"dentry\", a + 8)", "kmem_cache_free(\"dentry\", a + 8)\n"},
-    {"c[1..2] = kmem_cache_alloc(d)",
-     "c[1] = kmem_cache_alloc(d)\nc[2] = kmem_cache_alloc(d)\n"},
+    {"c[1..2] = kmem_cache_alloc(d)", "c[1] = kmem_cache_alloc(d)\nc[2] = kmem_cache_alloc(d)\n"},
     {"kmem_cache_shrink(d)", "kmem_cache_shrink(d)\n"},
     {"kmem_cache_destroy(d)", "kmem_cache_destroy(d)\n"},
     {"d = kmem_cache_create(\"dentry\", 64)", "d = kmem_cache_create(\"dentry\", 64)\n"},
@@ -146,7 +145,8 @@ TEST(ScenarioStatement, NamesAreShared) {
 
 // A cache may be made with its variable's name used twice, and named by its own name then.
 TEST(ScenarioStatement, CacheByItsOwnName) {
-  const Parsed parsed = parse("d = kmem_cache_create(\"dentry\", 192)\nkmem_cache_shrink(\"dentry\")");
+  const Parsed parsed =
+      parse("d = kmem_cache_create(\"dentry\", 192)\nkmem_cache_shrink(\"dentry\")");
   ASSERT_EQ(codes(parsed), "");
   EXPECT_FALSE(parsed.program.cache_vars[parsed.program.commands[0].cache].by_name);
   EXPECT_TRUE(parsed.program.cache_vars[parsed.program.commands[1].cache].by_name);
@@ -179,23 +179,25 @@ TEST(ScenarioStatement, NestedVariables) {
 
 // A variable may stand wherever a command has a number.
 TEST(ScenarioStatement, VariableAsNumber) {
-  EXPECT_EQ(commands_of_scenario(
-                "repeat i = 2..2 { a = alloc_pages(bytes=i); c = kmem_cache_create(\"c\", i, align=i,"
-                " pages=i); free_pages(a + i, i+1); kfree(@i); expect free_pages > i; expect "
-                "free_list(i, i+1) == i - 1; expect frame(i).order == 4 }"),
-            "a = alloc_pages(bytes=2)\n"
-            "c = kmem_cache_create(\"c\", 2, align=2, pages=2)\n"
-            "free_pages(a + 2, 3)\n"
-            "kfree(@0x2)\n"
-            "expect free_pages > 2\n"
-            "expect free_list(2, 3) == 1\n"
-            "expect frame(2).order == 4\n");
+  EXPECT_EQ(
+      commands_of_scenario(
+          "repeat i = 2..2 { a = alloc_pages(bytes=i); c = kmem_cache_create(\"c\", i, align=i,"
+          " pages=i); free_pages(a + i, i+1); kfree(@i); expect free_pages > i; expect "
+          "free_list(i, i+1) == i - 1; expect frame(i).order == 4 }"),
+      "a = alloc_pages(bytes=2)\n"
+      "c = kmem_cache_create(\"c\", 2, align=2, pages=2)\n"
+      "free_pages(a + 2, 3)\n"
+      "kfree(@0x2)\n"
+      "expect free_pages > 2\n"
+      "expect free_list(2, 3) == 1\n"
+      "expect frame(2).order == 4\n");
 }
 
 // Every command knows the line of its statement, also inside a repeat.
 TEST(ScenarioStatement, Lines) {
-  const Parsed parsed = parse("# one\r\na = kmalloc(1); b = kmalloc(2)\r\nrepeat 2 {\n"
-                              "  c = kmalloc(3)\n}\nchurn(1)\nexpect splits == 0");
+  const Parsed parsed = parse(
+      "# one\r\na = kmalloc(1); b = kmalloc(2)\r\nrepeat 2 {\n"
+      "  c = kmalloc(3)\n}\nchurn(1)\nexpect splits == 0");
   ASSERT_EQ(codes(parsed), "");
   std::vector<uint32_t> lines;
   for (const Command& command : parsed.program.commands) lines.push_back(command.line);
@@ -204,7 +206,8 @@ TEST(ScenarioStatement, Lines) {
 
 // Notes and expectations are kept once, however often they are said.
 TEST(ScenarioStatement, TextsAreKeptOnce) {
-  const Parsed parsed = parse("repeat 3 { note \"a\"; expect splits == 0 }; note \"b\"; note \"a\"");
+  const Parsed parsed =
+      parse("repeat 3 { note \"a\"; expect splits == 0 }; note \"b\"; note \"a\"");
   EXPECT_EQ(parsed.program.notes, (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(parsed.program.expectations.size(), 1u);
   EXPECT_EQ(parsed.program.commands.size(), 8u);
@@ -212,9 +215,9 @@ TEST(ScenarioStatement, TextsAreKeptOnce) {
 
 // An expectation keeps the text it was written with, unless every round has another one.
 TEST(ScenarioStatement, ExpectationText) {
-  const Parsed parsed =
-      parse("a[1] = kmalloc(8)\nexpect  free_bytes>=4K   # comment\n"
-            "repeat i=1..1 { expect a[ i ].pfn  == 0x10 ;}");
+  const Parsed parsed = parse(
+      "a[1] = kmalloc(8)\nexpect  free_bytes>=4K   # comment\n"
+      "repeat i=1..1 { expect a[ i ].pfn  == 0x10 ;}");
   ASSERT_EQ(codes(parsed), "");
   EXPECT_EQ(parsed.program.expectations[0].text, "free_bytes>=4K");
   EXPECT_EQ(parsed.program.expectations[1].text, "a[1].pfn == 16");

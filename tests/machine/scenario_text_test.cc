@@ -37,8 +37,7 @@ TEST(ScenarioText, HandleNames) {
 TEST(ScenarioText, Head) {
   EXPECT_EQ(program_text(Program(), 10), "memory 64 frames page 4K\nprofile textbook\n");
   const Program program = parse("title \"x \\\" y\"; memory 1M page 64K; a = kmalloc(1)").program;
-  const std::string head =
-      "title \"x \\\" y\"\nmemory 16 frames page 64K\nprofile textbook\n";
+  const std::string head = "title \"x \\\" y\"\nmemory 16 frames page 64K\nprofile textbook\n";
   EXPECT_EQ(program_text(program, 0), head);
   EXPECT_EQ(program_text(program, 1), head + "a = kmalloc(1)\n");
   EXPECT_EQ(program_text(program, 2), head + "a = kmalloc(1)\n");
@@ -57,9 +56,10 @@ TEST(ScenarioText, Expectations) {
                          "none != error",
                          "undefined == a.object"};
   for (const char* text : texts) {
-    const Parsed parsed = parse("a = kmalloc(1); b[7] = kmalloc(1)\n"
-                                "dentry = kmem_cache_create(\"dentry\", 192)\nexpect " +
-                                std::string(text));
+    const Parsed parsed = parse(
+        "a = kmalloc(1); b[7] = kmalloc(1)\n"
+        "dentry = kmem_cache_create(\"dentry\", 192)\nexpect " +
+        std::string(text));
     ASSERT_EQ(codes(parsed), "") << text;
     EXPECT_EQ(expectation_text(parsed.program.expectations[0], parsed.program), text);
   }

@@ -17,9 +17,12 @@ class ScenarioWriter {
   // More statements of the scenario, a line each. The first piece starts with its memory.
   std::string write(uint32_t statements) {
     std::string text;
-    if (!started_) text = "title \"Random \\\\ \\\"ä\\\"\"\nmemory " + one_of({"64 frames", "1M", "512K page 8K"}) + "\n";
+    if (!started_)
+      text = "title \"Random \\\\ \\\"ä\\\"\"\nmemory " +
+             one_of({"64 frames", "1M", "512K page 8K"}) + "\n";
     started_ = true;
-    for (uint32_t i = 0; i < statements; ++i) text += statement(0) + one_of({"\n", "\r\n", "; # x\n"});
+    for (uint32_t i = 0; i < statements; ++i)
+      text += statement(0) + one_of({"\n", "\r\n", "; # x\n"});
     return text;
   }
 
@@ -32,13 +35,24 @@ class ScenarioWriter {
 
   std::string statement(uint32_t depth) {
     switch (below(12)) {
-      case 0: return create();
-      case 1: return "note \"" + one_of({"one", "two", "ä \\\" \\\\", ""}) + "\"";
-      case 2: return "expect " + quantity() + one_of({" == ", "!=", " < ", "<=", ">", " >="}) + quantity();
-      case 3: return churn();
-      case 4: return depth < 3 ? repeat(depth) : request();
-      case 5: case 6: case 7: case 8: return request();
-      default: return free();
+      case 0:
+        return create();
+      case 1:
+        return "note \"" + one_of({"one", "two", "ä \\\" \\\\", ""}) + "\"";
+      case 2:
+        return "expect " + quantity() + one_of({" == ", "!=", " < ", "<=", ">", " >="}) +
+               quantity();
+      case 3:
+        return churn();
+      case 4:
+        return depth < 3 ? repeat(depth) : request();
+      case 5:
+      case 6:
+      case 7:
+      case 8:
+        return request();
+      default:
+        return free();
     }
   }
 
@@ -58,10 +72,14 @@ class ScenarioWriter {
 
   std::string call() {
     switch (below(4)) {
-      case 0: return "alloc_pages(" + number(8) + ")";
-      case 1: return "alloc_pages(bytes=" + number(64) + one_of({"", "K", "KiB", "B"}) + ")";
-      case 2: return "kmem_cache_alloc(" + cache() + ")";
-      default: return "kmalloc(" + number(20000) + ")";
+      case 0:
+        return "alloc_pages(" + number(8) + ")";
+      case 1:
+        return "alloc_pages(bytes=" + number(64) + one_of({"", "K", "KiB", "B"}) + ")";
+      case 2:
+        return "kmem_cache_alloc(" + cache() + ")";
+      default:
+        return "kmalloc(" + number(20000) + ")";
     }
   }
 
@@ -93,23 +111,35 @@ class ScenarioWriter {
 
   std::string free() {
     switch (below(6)) {
-      case 0: return "kmem_cache_shrink(" + cache() + ")";
-      case 1: return "kmem_cache_destroy(" + cache() + ")";
-      case 2: return "kmem_cache_free(" + cache() + ", " + target() + ")";
-      case 3: return "kfree(" + target() + ")";
-      case 4: return "free_pages(" + target() + ", " + number(5) + ")";
-      default: return "free_pages(" + target() + ")";
+      case 0:
+        return "kmem_cache_shrink(" + cache() + ")";
+      case 1:
+        return "kmem_cache_destroy(" + cache() + ")";
+      case 2:
+        return "kmem_cache_free(" + cache() + ", " + target() + ")";
+      case 3:
+        return "kfree(" + target() + ")";
+      case 4:
+        return "free_pages(" + target() + ", " + number(5) + ")";
+      default:
+        return "free_pages(" + target() + ")";
     }
   }
 
   std::string quantity() {
     switch (below(8)) {
-      case 0: return number(99) + one_of({"", "K"});
-      case 1: return one_of({"free_pages", "splits", "total_bytes", "undefined"});
-      case 2: return "nr_free(" + number(9) + ")";
-      case 3: return "free_list(" + number(9) + ", " + number(3) + ")";
-      case 4: return "frame(" + number(64) + ")." + one_of({"order", "free", "slab", "head"});
-      case 5: return cache() + "." + one_of({"partial", "objects_per_slab", "grown"});
+      case 0:
+        return number(99) + one_of({"", "K"});
+      case 1:
+        return one_of({"free_pages", "splits", "total_bytes", "undefined"});
+      case 2:
+        return "nr_free(" + number(9) + ")";
+      case 3:
+        return "free_list(" + number(9) + ", " + number(3) + ")";
+      case 4:
+        return "frame(" + number(64) + ")." + one_of({"order", "free", "slab", "head"});
+      case 5:
+        return cache() + "." + one_of({"partial", "objects_per_slab", "grown"});
       default:
         if (handles_.empty()) return "merges";
         return one_of(handles_) + "." + one_of({"pfn", "live", "granted"});
@@ -118,7 +148,8 @@ class ScenarioWriter {
 
   std::string churn() {
     const std::string operations = number(30);
-    if (below(2) == 0) return "churn(" + operations + ", seed=" + number(9) + ", orders=0.." + number(4) + ")";
+    if (below(2) == 0)
+      return "churn(" + operations + ", seed=" + number(9) + ", orders=0.." + number(4) + ")";
     return "churn(" + cache() + ", " + operations + ", live=" + number(9) + ")";
   }
 

@@ -82,16 +82,18 @@ TEST(Workload, FillCountsAllPages) {
   const Machine more = run(program_of(start + "churn(2000, fill=80, orders=0..1)"));
   EXPECT_LE(more.zone().page_frames(), 819u);
   EXPECT_GE(more.zone().page_frames(), 790u);
-  const Machine less = run(program_of("memory 1024 frames\nchurn(3000, fill=80, orders=0..1)\n"
-                                      "churn(3000, fill=20, orders=0..1)"));
+  const Machine less =
+      run(program_of("memory 1024 frames\nchurn(3000, fill=80, orders=0..1)\n"
+                     "churn(3000, fill=20, orders=0..1)"));
   EXPECT_LE(less.zone().page_frames(), 204u);
   EXPECT_GE(less.zone().page_frames(), 180u);
 }
 
 // Requests of churn that would be granted one after another are all granted.
 TEST(Workload, FreesOnlyWhatIsLive) {
-  const Machine machine = run(program_of("memory 4096 frames\nchurn(3000, orders=0..0, fill=90)\n"
-                                         "churn(\"kmalloc-64\", 3000, live=500)"));
+  const Machine machine =
+      run(program_of("memory 4096 frames\nchurn(3000, orders=0..0, fill=90)\n"
+                     "churn(\"kmalloc-64\", 3000, live=500)"));
   EXPECT_EQ(machine.failures(), 0u);
 }
 
@@ -110,9 +112,10 @@ TEST(Workload, RefusalsAreHarmless) {
 }
 
 TEST(Workload, LiveObjects) {
-  const Machine machine = run(program_of("memory 4096 frames\nd = kmem_cache_create(\"d\", 192)\n"
-                                         "churn(d, 5000, live=100)\nchurn(d, 3000, live=40)\n"
-                                         "churn(\"kmalloc-8\", 5000, live=70)"));
+  const Machine machine =
+      run(program_of("memory 4096 frames\nd = kmem_cache_create(\"d\", 192)\n"
+                     "churn(d, 5000, live=100)\nchurn(d, 3000, live=40)\n"
+                     "churn(\"kmalloc-8\", 5000, live=70)"));
   const CacheSet& caches = machine.caches();
   const uint32_t live = caches[CacheId(caches.find("d"))].objects_in_use();
   EXPECT_LE(live, 40u);
@@ -130,10 +133,11 @@ TEST(Workload, NamesAreUsedAgain) {
 
 // What the learner frees or requests under churn's names is taken note of.
 TEST(Workload, LearnerInBetween) {
-  const Machine machine = run(program_of("memory 64 frames\nchurn(9, orders=0)\n"
-                                         "free_pages(churn_pages[1]); free_pages(churn_pages[2])\n"
-                                         "churn_pages[1] = alloc_pages(0)\n"
-                                         "churn_pages[90] = alloc_pages(0)\nchurn(500, orders=0)"));
+  const Machine machine =
+      run(program_of("memory 64 frames\nchurn(9, orders=0)\n"
+                     "free_pages(churn_pages[1]); free_pages(churn_pages[2])\n"
+                     "churn_pages[1] = alloc_pages(0)\n"
+                     "churn_pages[90] = alloc_pages(0)\nchurn(500, orders=0)"));
   EXPECT_EQ(machine.failures(), 0u);
   EXPECT_LE(machine.zone().page_frames(), 44u);
 }
