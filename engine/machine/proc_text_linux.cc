@@ -1,8 +1,8 @@
 #include "machine/proc_text_linux.h"
 
 #include <algorithm>
-#include <cstdio>
 
+#include "base/digits.h"
 #include "buddy/fragmentation.h"
 
 namespace kmem {
@@ -10,15 +10,13 @@ namespace {
 
 constexpr uint32_t kCountLimit = 100000;  // pagetypeinfo does not count further
 
-template <class... Values>
-void append(std::string& text, const char* format, Values... values) {
-  char piece[128];
-  std::snprintf(piece, sizeof piece, format, values...);
-  text += piece;
+// The text at the right of a column.
+std::string right(std::string_view text, size_t width) {
+  return std::string(width - std::min(width, text.size()), ' ') + std::string(text);
 }
 
-void append_head(std::string& text, const LinuxZone& zone) {
-  append(text, "Node %d, zone %8s ", 0, zone_name(zone.layout.index));
+std::string head(const LinuxZone& zone) {
+  return "Node 0, zone " + right(zone_name(zone.layout.index), 8) + ' ';
 }
 
 using OrderCounts = std::array<uint32_t, kLinuxOrders>;
@@ -30,16 +28,24 @@ OrderCounts counts_of(const LinuxZone& zone) {
   return counts;
 }
 
+// Thousandths as the kernel prints them: both parts of a negative number are negative, and the sign
+// is one of the three digits, so -500 is `0.-500` and -7 is `0.-07`.
+std::string thousandths(int32_t index, size_t width) {
+  const int32_t part = index % 1000;
+  const std::string digits = std::to_string(part < 0 ? -part : part);
+  std::string fraction = part < 0 ? "-" : "";
+  while (fraction.size() + digits.size() < 3) fraction += '0';
+  return right(std::to_string(index / 1000), width) + '.' + fraction + digits;
+}
+
 template <class Index>
-std::string index_table(const LinuxNode& node, const char* format, Index index_of_order) {
+std::string index_table(const LinuxNode& node, size_t width, Index index_of_order) {
   std::string text;
   for (const LinuxZone& zone : node.zones()) {
-    append_head(text, zone);
+    text += head(zone);
     const OrderCounts counts = counts_of(zone);
-    for (uint32_t order = 0; order < kLinuxOrders; ++order) {
-      const int32_t index = index_of_order(counts, order);
-      append(text, format, index / 1000, index % 1000);
-    }
+    for (uint32_t order = 0; order < kLinuxOrders; ++order)
+      text += thousandths(index_of_order(counts, order), width) + ' ';
     text += '\n';
   }
   return text;
@@ -48,10 +54,12 @@ std::string index_table(const LinuxNode& node, const char* format, Index index_o
 void append_free_counts(std::string& text, const LinuxZone& zone) {
   for (uint32_t t = 0; t < kMigrateTypes; ++t) {
     const MigrateType type = static_cast<MigrateType>(t);
-    append(text, "Node %4d, zone %8s, type %12s ", 0, zone_name(zone.layout.index), name_of(type));
+    text += "Node    0, zone " + right(zone_name(zone.layout.index), 8) + ", type " +
+            right(name_of(type), 12) + ' ';
     for (uint32_t order = 0; order < kLinuxOrders; ++order) {
       const uint32_t count = zone.areas.list(order, type).count;
-      append(text, "%s%6u ", count >= kCountLimit ? ">" : "", std::min(count, kCountLimit));
+      if (count >= kCountLimit) text += '>';
+      text += right_text(std::min(count, kCountLimit), 6) + ' ';
     }
     text += '\n';
   }
@@ -62,38 +70,45 @@ void append_block_counts(std::string& text, const LinuxZone& zone) {
   std::array<uint32_t, kMigrateTypes + 1> counts{};
   for (uint32_t frame = zone.first_frame(); frame < zone.end_frame(); frame += kPageblockFrames)
     ++counts[index_of(zone.block_type(frame))];
-  append_head(text, zone);
-  for (uint32_t type = 0; type < kMigrateTypes; ++type) append(text, "%12u ", counts[type]);
+  text += head(zone);
+  for (uint32_t type = 0; type < kMigrateTypes; ++type) text += right_text(counts[type], 12) + ' ';
   text += '\n';
 }
 
-void append_pages(std::string& text, const LinuxZone* zone) {
-  const ZoneLayout layout = zone != nullptr ? zone->layout : ZoneLayout{};
-  const int64_t free = zone != nullptr ? std::max<int64_t>(zone->free.shared, 0) : 0;
-  append(text, "  pages free     %lld\n", static_cast<long long>(free));
-  append(text, "        boost    %u\n", zone != nullptr ? zone->boost : 0);
-  append(text, "        min      %u\n", layout.min);
-  append(text, "        low      %u\n", layout.low);
-  append(text, "        high     %u\n", layout.high);
-  append(text, "        spanned  %u\n", layout.spanned);
-  append(text, "        present  %u\n", layout.present);
-  append(text, "        managed  %u\n", layout.managed);
-  append(text, "        cma      %u\n", 0u);
-  const auto& reserve = layout.lowmem_reserve;
-  append(text, "        protection: (%u, %u, %u, %u, %u)\n", reserve[0], reserve[1], reserve[2],
-         reserve[3], reserve[4]);
-  if (zone != nullptr)
-    append(text, "      nr_free_pages %lld\n", static_cast<long long>(free));
+void append_line(std::string& text, std::string_view label, uint64_t number) {
+  text += label;
+  text += std::to_string(number) + '\n';
+}
+
+uint64_t pages_free(const LinuxZone& zone) {
+  return static_cast<uint64_t>(std::max<int64_t>(zone.free.shared, 0));
+}
+
+void append_pages(std::string& text, const ZoneLayout& layout, uint64_t free, uint32_t boost) {
+  append_line(text, "  pages free     ", free);
+  append_line(text, "        boost    ", boost);
+  append_line(text, "        min      ", layout.min);
+  append_line(text, "        low      ", layout.low);
+  append_line(text, "        high     ", layout.high);
+  append_line(text, "        spanned  ", layout.spanned);
+  append_line(text, "        present  ", layout.present);
+  append_line(text, "        managed  ", layout.managed);
+  append_line(text, "        cma      ", 0);
+  text += "        protection: (";
+  for (const uint32_t reserve : layout.lowmem_reserve) text += std::to_string(reserve) + ", ";
+  text.resize(text.size() - 2);
+  text += ")\n";
 }
 
 void append_pagesets(std::string& text, const LinuxZone& zone) {
+  append_line(text, "      nr_free_pages ", pages_free(zone));
   text += "  pagesets\n    cpu: 0\n";
-  append(text, "              count: %u\n", zone.pcp.count);
-  append(text, "              high:  %u\n", zone.layout.pcp_high);
-  append(text, "              batch: %u\n", zone.layout.pcp_batch);
-  append(text, "  vm stats threshold: %u\n", zone.layout.stat_threshold);
-  append(text, "  node_unreclaimable:  %u\n", 0u);
-  append(text, "  start_pfn:           %u\n", zone.layout.start);
+  append_line(text, "              count: ", zone.pcp.count);
+  append_line(text, "              high:  ", zone.layout.pcp_high);
+  append_line(text, "              batch: ", zone.layout.pcp_batch);
+  append_line(text, "  vm stats threshold: ", zone.layout.stat_threshold);
+  append_line(text, "  node_unreclaimable:  ", 0);
+  append_line(text, "  start_pfn:           ", zone.layout.start);
 }
 
 }  // namespace
@@ -101,36 +116,36 @@ void append_pagesets(std::string& text, const LinuxZone& zone) {
 std::string buddyinfo(const LinuxNode& node) {
   std::string text;
   for (const LinuxZone& zone : node.zones()) {
-    append_head(text, zone);
-    for (const uint32_t count : counts_of(zone)) append(text, "%6u ", count);
+    text += head(zone);
+    for (const uint32_t count : counts_of(zone)) text += right_text(count, 6) + ' ';
     text += '\n';
   }
   return text;
 }
 
 std::string pagetypeinfo(const LinuxNode& node) {
-  std::string text;
-  append(text, "Page block order: %u\nPages per block:  %u\n\n", kPageblockOrder, kPageblockFrames);
-  append(text, "%-43s ", "Free pages count per migrate type at order ");
-  for (uint32_t order = 0; order < kLinuxOrders; ++order) append(text, "%6u ", order);
+  std::string text = "Page block order: " + std::to_string(kPageblockOrder) +
+                     "\nPages per block:  " + std::to_string(kPageblockFrames) +
+                     "\n\nFree pages count per migrate type at order  ";
+  for (uint32_t order = 0; order < kLinuxOrders; ++order) text += right_text(order, 6) + ' ';
   text += '\n';
   for (const LinuxZone& zone : node.zones()) append_free_counts(text, zone);
-  append(text, "\n%-23s", "Number of blocks type ");
+  text += "\nNumber of blocks type  ";
   for (uint32_t type = 0; type < kMigrateTypes; ++type)
-    append(text, "%12s ", name_of(static_cast<MigrateType>(type)));
+    text += right(name_of(static_cast<MigrateType>(type)), 12) + ' ';
   text += '\n';
   for (const LinuxZone& zone : node.zones()) append_block_counts(text, zone);
   return text;
 }
 
 std::string unusable_index(const LinuxNode& node) {
-  return index_table(node, "%d.%03d ", [](const OrderCounts& counts, uint32_t order) {
+  return index_table(node, 1, [](const OrderCounts& counts, uint32_t order) {
     return unusable_index(counts, order);
   });
 }
 
 std::string extfrag_index(const LinuxNode& node) {
-  return index_table(node, "%2d.%03d ", [](const OrderCounts& counts, uint32_t order) {
+  return index_table(node, 2, [](const OrderCounts& counts, uint32_t order) {
     return extfrag_index(counts, order);
   });
 }
@@ -141,9 +156,13 @@ std::string zoneinfo(const LinuxNode& node) {
     const LinuxZone* zone = nullptr;
     for (const LinuxZone& candidate : node.zones())
       if (candidate.layout.index == index) zone = &candidate;
-    append(text, "Node %d, zone %8s\n", 0, zone_name(index));
-    append_pages(text, zone);
-    if (zone != nullptr) append_pagesets(text, *zone);
+    text += "Node 0, zone " + right(zone_name(index), 8) + '\n';
+    if (zone == nullptr) {
+      append_pages(text, ZoneLayout{}, 0, 0);
+    } else {
+      append_pages(text, zone->layout, pages_free(*zone), zone->boost);
+      append_pagesets(text, *zone);
+    }
   }
   return text;
 }

@@ -44,12 +44,14 @@ class ZoneinfoReader {
   explicit ZoneinfoReader(NodeLayout& layout) : layout_(layout) {}
 
   const ZoneinfoError& read(std::string_view text, uint64_t most_frames) {
+    const bool cut = !text.empty() && text.back() != '\n';
     while (!text.empty() && good()) {
       const size_t end = std::min(text.find('\n'), text.size());
       ++line_;
       read_line(text.substr(0, end));
       text.remove_prefix(std::min(end + 1, text.size()));
     }
+    if (good() && cut) fail("the text ends in the middle of a line");
     if (good()) finish_zone();
     if (good()) finish(most_frames);
     return error_;
