@@ -226,6 +226,11 @@ describe('files', () => {
       }).observe({ type: 'longtask' });
     });
     await page.locator('#file').setInputFiles(trace);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('kmem-busy').waitFor({ state: 'detached' });
+    expect(await where(page)).toMatch(/^command 31/); // called off: as if nothing had been
+
+    await page.locator('#file').setInputFiles(trace);
     const dialog = page.getByRole('dialog', { name: 'boot.txt' });
     await dialog.waitFor({ timeout: 60_000 });
     expect(await page.locator('kmem-dialog .report').innerText()).toMatch(/events/);

@@ -47,7 +47,7 @@ describe('embed.html', () => {
     const bad = await site.open('embed.html?scenario=%3Cscript%3E&step=x&theme=red&controls=evil');
     await waitFor(bad, /^command 31 of/);
     await expect
-      .poll(() => bad.locator('kmem-toast').innerText())
+      .poll(() => bad.locator('kmem-toast [role=status]').innerText())
       .toMatch(/not one that this page makes/);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fromBase64Url, toBase64Url } from '../../../web/src/base/base64url.ts';
 import { deflate, inflate, TooLarge } from '../../../web/src/base/deflate.ts';
 import { count, formatBytes } from '../../../web/src/base/format.ts';
+import { Lines } from '../../../web/src/base/lines.ts';
 import { Cancelled, inSlices, nextSize } from '../../../web/src/base/slices.ts';
 import { readSetting, writeSetting } from '../../../web/src/base/storage.ts';
 import { Store } from '../../../web/src/base/store.ts';
@@ -83,6 +84,16 @@ describe('Store', () => {
     store.set({ a: 6 });
     expect(heard).toEqual([{ a: 5, b: 2 }]);
     expect(store.value).toEqual({ a: 6, b: 2 });
+  });
+});
+
+describe('Lines', () => {
+  it.each(['', 'a', 'a\n', 'a\nb', '\n\n', 'a\n\nb\n'])('%j', (text) => {
+    const lines = new Lines(text);
+    const all = Array.from({ length: lines.count }, (_, i) => lines.at(i + 1));
+    expect(all).toEqual(text.replace(/\n$/, '').split('\n'));
+    expect(lines.at(0)).toBe('');
+    expect(lines.at(lines.count + 1)).toBe('');
   });
 });
 

@@ -95,7 +95,7 @@ export const appStyles = css`
   .lower {
     grid-area: lower;
     display: grid;
-    grid-template-rows: minmax(0, 1fr) 116px 112px;
+    grid-template-rows: minmax(0, 1fr) 108px 100px;
     min-width: 0;
     min-height: 0;
     padding: 0 36px 0 var(--kmem-space-4);
@@ -104,14 +104,14 @@ export const appStyles = css`
     min-width: 0;
     min-height: 0;
     overflow: hidden;
-    padding-top: var(--kmem-space-3);
+    padding-top: var(--kmem-space-2);
     border-top: 1px solid var(--kmem-line);
   }
   .events {
     grid-area: events;
     min-width: 0;
     min-height: 0;
-    padding: var(--kmem-space-3) var(--kmem-space-5) var(--kmem-space-2) 0;
+    padding: var(--kmem-space-2) var(--kmem-space-5) var(--kmem-space-2) 0;
     border-top: 1px solid var(--kmem-line);
   }
   .sentence,

@@ -31,7 +31,7 @@ export class KmemDialog extends LitElement {
         grid-template-rows: auto minmax(0, 1fr);
       }
       dialog::backdrop {
-        background: color-mix(in srgb, var(--kmem-ink) 28%, transparent);
+        background: rgb(0 0 0 / 40%);
       }
       .head {
         display: flex;

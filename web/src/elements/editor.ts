@@ -18,6 +18,8 @@ const maxMarks = 100;
 export class KmemEditor extends LitElement {
   @property({ attribute: false }) draft: Draft | null = null;
   @state() private offset = { left: 0, top: 0 };
+  /** The diagnostic that is said beside its line. */
+  @state() private chosen = 0;
   @query('textarea') private readonly area!: HTMLTextAreaElement | null;
 
   static override styles = [
@@ -36,8 +38,11 @@ export class KmemEditor extends LitElement {
         font: 400 var(--kmem-text-s) / 22px var(--kmem-mono);
       }
       .page:focus-within {
-        outline: 2px solid var(--kmem-ink);
-        outline-offset: 1px;
+        border-color: var(--kmem-ink);
+        box-shadow: 0 1px 0 var(--kmem-ink), 0 -1px 0 var(--kmem-ink);
+      }
+      textarea:focus-visible {
+        outline: 0;
       }
       .numbers,
       .marks {
@@ -72,10 +77,16 @@ export class KmemEditor extends LitElement {
       }
       .beside {
         position: absolute;
-        padding-inline: 6px;
+        right: 8px;
+        left: 0;
+        width: fit-content;
+        padding: 2px 8px;
+        border-left: 3px solid var(--kmem-now);
         background: var(--kmem-now-pale);
         color: var(--kmem-now-ink);
         font-family: var(--kmem-sans);
+        line-height: 1.4;
+        white-space: normal;
       }
       textarea {
         position: absolute;
@@ -133,7 +144,13 @@ export class KmemEditor extends LitElement {
   override updated(changed: PropertyValues<this>): void {
     const before = changed.get('draft');
     const first = this.draft?.diagnostics[0];
-    if (first && before?.diagnostics !== this.draft?.diagnostics) this.goTo(first);
+    if (first && before?.diagnostics !== this.draft?.diagnostics) this.choose(0);
+  }
+
+  private choose(index: number): void {
+    this.chosen = index;
+    const diagnostic = this.draft?.diagnostics[index];
+    if (diagnostic) this.goTo(diagnostic);
   }
 
   /** Puts the caret on what a diagnostic is about, and brings its line into sight. */
@@ -180,22 +197,28 @@ export class KmemEditor extends LitElement {
     </div>`;
   }
 
-  private mark({ line, column, length, ...what }: Diagnostic, lines: readonly string[]) {
-    const text = lines[line - 1] ?? '';
+  private mark({ line, column, length }: Diagnostic) {
     const top = (line - 1) * lineHeight - this.offset.top;
-    const at = `top: ${top}px; left: calc(${column - 1}ch - ${this.offset.left}px)`;
-    const end = `top: ${top}px; left: calc(${text.length + 2}ch - ${this.offset.left}px)`;
-    return html`<div class="mark" .style=${`${at}; width: ${Math.max(1, length)}ch`}></div>
-      <div class="beside" .style=${end}>${diagnosticText(what)}</div>`;
+    const left = `calc(${column - 1}ch - ${this.offset.left}px)`;
+    const place = `top: ${top}px; left: ${left}; width: ${Math.max(1, length)}ch`;
+    return html`<div class="mark" .style=${place}></div>`;
+  }
+
+  /** Under the line of the diagnostic the reader is at, what is wrong with it. */
+  private beside() {
+    const at = this.current[this.chosen];
+    if (!at) return nothing;
+    const top = at.line * lineHeight - this.offset.top;
+    return html`<div class="beside" .style=${`top: ${top}px`}>${diagnosticText(at)}</div>`;
   }
 
   private problems() {
     if (this.current.length === 0) return nothing;
     return html`<div class="problems" role="alert"><ul>
       ${this.current.map(
-        (d) =>
+        (d, index) =>
           html`<li>
-            <button @click=${() => this.goTo(d)}>
+            <button @click=${() => this.choose(index)}>
               <b>line ${d.line}, column ${d.column}</b> ${diagnosticText(d)}
             </button>
           </li>`,
@@ -210,7 +233,7 @@ export class KmemEditor extends LitElement {
       <div class="page">
         ${this.numbers(lines)}
         <div class="marks" aria-hidden="true">
-          ${this.current.slice(0, maxMarks).map((d) => this.mark(d, lines))}
+          ${this.current.slice(0, maxMarks).map((d) => this.mark(d))}
         </div>
         <textarea
           aria-label="Script"
@@ -224,6 +247,7 @@ export class KmemEditor extends LitElement {
           @scroll=${this.onScroll}
           @keydown=${this.onKey}
         ></textarea>
+        <div class="marks" aria-hidden="true">${this.beside()}</div>
       </div>
       ${this.problems()}
       <div class="actions">

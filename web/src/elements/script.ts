@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
+import { Lines } from '../base/lines.ts';
 import type { OpenScenario } from '../session/state-types.ts';
 import { shared } from '../styles/shared.ts';
 import { send } from './shell-events.ts';
@@ -21,7 +22,7 @@ export class KmemScript extends LitElement {
   @property({ type: Number }) line = 0;
   @state() private top = 0;
   @state() private height = 400;
-  private lines: readonly string[] = [];
+  private lines = new Lines('');
   private readonly sizes = new ResizeObserver(() => {
     this.height = this.clientHeight;
   });
@@ -95,7 +96,7 @@ export class KmemScript extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('open') && changed.get('open')?.text !== this.open?.text) {
-      this.lines = (this.open?.text ?? '').replace(/\n$/, '').split('\n');
+      this.lines = new Lines(this.open?.text ?? '');
     }
   }
 
@@ -112,7 +113,7 @@ export class KmemScript extends LitElement {
   }
 
   private row(number: number) {
-    const text = this.lines[number - 1] ?? '';
+    const text = this.lines.at(number);
     const kind = still.test(text) ? 'still' : number > this.line ? 'next' : 'past';
     // Spaces count inside: no template may break the line.
     const go = () => send(this, 'kmem-line', number);
@@ -123,7 +124,7 @@ export class KmemScript extends LitElement {
     return html`<li
       .style=${`top: ${(number - 1) * lineHeight}px`}
       aria-current=${number === this.line ? 'step' : nothing}
-      aria-setsize=${this.lines.length}
+      aria-setsize=${this.lines.count}
       aria-posinset=${number}
     >
       ${content}
@@ -133,11 +134,11 @@ export class KmemScript extends LitElement {
   override render() {
     const first = Math.max(1, Math.floor(this.top / lineHeight) - spare);
     const last = Math.min(
-      this.lines.length,
+      this.lines.count,
       Math.ceil((this.top + this.height) / lineHeight) + spare,
     );
     const numbers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-    return html`<ol .style=${`height: ${this.lines.length * lineHeight}px`}>
+    return html`<ol .style=${`height: ${this.lines.count * lineHeight}px`}>
       ${numbers.map((number) => this.row(number))}
     </ol>`;
   }

@@ -91,7 +91,7 @@ export class KmemShareSheet extends LitElement {
       <div>
         <label for="embed">Embed in a page</label>
         <div class="row">
-          <textarea id="embed" readonly rows="3" .value=${this.embed}></textarea>
+          <textarea id="embed" readonly rows="4" .value=${this.embed}></textarea>
           ${this.copyButton('embed', this.embed)}
         </div>
       </div>

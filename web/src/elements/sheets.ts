@@ -18,8 +18,9 @@ export interface SheetOptions {
 /** The line that puts this very step into another page. */
 export function embedCode(link: string): string {
   if (!link) return '';
-  const url = new URL(link);
-  const page = new URL(`embed.html${url.hash}`, new URL('.', url));
+  const page = new URL(link);
+  page.pathname = page.pathname.replace(/[^/]*$/, 'embed.html');
+  page.search = '';
   return `<iframe src="${page.href}" width="100%" height="560" title="Kernel Memory Playground"></iframe>`;
 }
 

@@ -97,6 +97,10 @@ export class KmemStory extends LitElement {
     this.bar?.focus();
   }
 
+  private beforeNotes() {
+    return html`<span class="muted">The script's notes appear here as it comes to them.</span>`;
+  }
+
   private head() {
     const { open, draft } = this.state ?? {};
     const long = (open?.text.length ?? 0) > maxEditable;
@@ -120,7 +124,6 @@ export class KmemStory extends LitElement {
 
   override render() {
     const { open, scene, commandProblems, undoable, draft } = this.state ?? {};
-    const tells = open?.text.includes('note "') ?? false;
     return html`
       <div class="title">
         <h1>${open?.title ?? 'Opening'}</h1>
@@ -128,7 +131,7 @@ export class KmemStory extends LitElement {
           More examples ${icons.down}
         </button>
       </div>
-      ${tells ? html`<p class="note">${scene?.note ?? ''}</p>` : html`<span></span>`}
+      ${open?.tells ? html`<p class="note">${scene?.note || this.beforeNotes()}</p>` : html`<span></span>`}
       ${this.head()} ${this.script()}
       ${
         draft

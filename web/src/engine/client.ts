@@ -2,7 +2,7 @@
  * One engine, with plain data in and out. Every call goes through {@link EngineClient.call}: the
  * engine aborts when a check of ours fails, and from then on it must not be touched.
  */
-import { Cancelled, inSlices, type SliceOptions } from '../base/slices.ts';
+import { breathe, Cancelled, inSlices, type SliceOptions } from '../base/slices.ts';
 import { decodeEvents } from './events.ts';
 import { readBlock, readSlab, readSnapshot } from './snapshot.ts';
 import type { BlockDetail, EngineEvent, Position, SlabDetail, Snapshot } from './snapshot-types.ts';
@@ -67,6 +67,7 @@ export class EngineClient {
     options: { signal?: AbortSignal | undefined; onProgress?: (share: number) => void } = {},
   ): Promise<readonly Diagnostic[]> {
     this.call((s) => s.beginOpen(text));
+    await breathe(); // handing a long text over is a slice of its own
     const length = Math.max(1, text.length);
     await inSlices((n) => this.call((s) => s.continueOpen(n)), {
       signal: options.signal,
@@ -170,6 +171,9 @@ export class EngineClient {
     }
     this.call((s) => s.finishImport());
     await inSlices((n) => this.call((s) => s.continueImport(n)), { signal });
-    return this.call((s) => ({ text: s.importText(), report: s.importReport() }));
+    await breathe();
+    const made = this.call((s) => ({ text: s.importText(), report: s.importReport() }));
+    await breathe();
+    return made;
   }
 }

@@ -16,8 +16,8 @@ import {
 } from './snapshot-types.ts';
 import type { EngineSession } from './types.ts';
 
-const listLimit = 512;
-const handleLimit = 2048;
+const listLimit = 128;
+const handleLimit = 1024;
 
 const cacheWords = 20;
 const areaWords = 3;

@@ -2,7 +2,7 @@
  * One playground: the engine, the state, and everything a reader can do with it. Elements show
  * `store` and call these methods; nothing else changes the state.
  */
-import { Cancelled } from '../base/slices.ts';
+import { breathe, Cancelled } from '../base/slices.ts';
 import { Store } from '../base/store.ts';
 import type { EngineClient, LoadEngine } from '../engine/client.ts';
 import type { Position, Selection } from '../engine/snapshot-types.ts';
@@ -16,7 +16,7 @@ import { defaultPlace, loadScenario, titleOf } from './scenarios.ts';
 import { makeScene } from './scene.ts';
 import { type Draft, initialState, type Notice, type PlaygroundState } from './state-types.ts';
 import type { Detail, FreeRequest } from './view-types.ts';
-import { Workbench } from './workbench.ts';
+import { byReader, Workbench } from './workbench.ts';
 
 interface OpenOptions {
   readonly name?: string | null;
@@ -51,8 +51,9 @@ export class Playground {
   /** Opens what a link says; a bad link opens the default and says what is wrong with it. */
   async openLink(link: Link, keep = false): Promise<void> {
     if (link.kind === 'error') {
+      const instead = this.state.open ? '' : ' Here is the first example instead.';
       await this.openDefault();
-      return this.problem(`${linkErrors[link.why]} Here is the first example instead.`);
+      return this.problem(linkErrors[link.why] + instead);
     }
     if (link.kind === 'none') return this.openDefault();
     const position = link.position;
@@ -85,7 +86,8 @@ export class Playground {
       if (problems.length > 0) return this.refuseText(text, problems);
       if (options.keep && former) this.remember(former);
       await this.recordAll(client, signal, progress);
-      this.showOpened(client, options);
+      await breathe();
+      this.showOpened(client, text, options);
     });
   }
 
@@ -103,28 +105,35 @@ export class Playground {
       const onSlice = () => progress(0.5 + client.recorded() / total / 2);
       await client.record({ signal, onSlice });
     } catch (error) {
+      // What was recorded is there and stays; newer work needs no word on it.
       if (!(error instanceof Cancelled)) throw error;
+      if (signal.reason !== byReader) return;
       const done = client.recorded().toLocaleString('en');
       this.notify(`Stopped after ${done} of ${total.toLocaleString('en')} commands.`);
     }
   }
 
-  private showOpened(client: EngineClient, options: OpenOptions): void {
+  private showOpened(client: EngineClient, text: string, options: OpenOptions): void {
     this.pause();
-    this.readOpened(client, options.name ?? null, options.title);
+    this.readOpened(client, text, options.name ?? null, options.title);
     client.seek(clampPosition(options.position ?? start, this.ends()));
     this.store.set({ draft: null, commandProblems: [], selection: null, crash: null });
     this.look('');
   }
 
-  private readOpened(client: EngineClient, name: string | null, title?: string): void {
-    const text = client.text();
+  private readOpened(
+    client: EngineClient,
+    text: string,
+    name: string | null,
+    title?: string,
+  ): void {
     const ends = client.eventEnds();
     this.store.set({
       open: {
         name,
         title: client.title() || title || titleOf(text) || 'Untitled',
         text,
+        tells: text.includes('note "'),
         commands: ends.length,
         ends,
         lineOf: (command) => client.commandLine(command),
@@ -255,14 +264,14 @@ export class Playground {
     const { command, event } = former.position;
     const dropped = open.commands - command - (event > 0 ? 1 : 0);
     let done = false;
-    await this.bench.run('Running', async (signal) => {
+    await this.bench.run('Running', async (signal, progress) => {
       const client = await this.bench.engine();
       const commandProblems = client.act(text);
       this.store.set({ commandProblems });
       if (commandProblems.length > 0) return;
       this.remember(former);
-      await client.record({ signal });
-      this.readOpened(client, null, open.title);
+      await this.recordAll(client, signal, progress);
+      this.readOpened(client, client.text(), null, open.title);
       client.seek({ command: this.ends().length, event: 0 });
       this.look('forward');
       done = true;

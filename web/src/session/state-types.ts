@@ -18,6 +18,8 @@ export interface OpenScenario {
   readonly name: string | null;
   readonly title: string;
   readonly text: string;
+  /** Whether the scenario has notes. */
+  readonly tells: boolean;
   /** Commands that can be reached. */
   readonly commands: number;
   /** For each command, the events up to and including it. */

@@ -64,7 +64,9 @@ export function touchedBy(events: readonly EngineEvent[], snapshot: Snapshot): T
   for (const event of events) {
     for (const place of blocksOf(event)) {
       const block = standing(place, snapshot);
-      if (block) blocks.set(block.pfn, block);
+      if (!block) continue;
+      blocks.delete(block.pfn); // the last one touched stands last
+      blocks.set(block.pfn, block);
     }
     if (slabKinds.has(event.kind)) slabs.add(event.main);
     if (event.kind === 'reap') slabs.delete(event.main);

@@ -11,6 +11,9 @@ import type { PlaygroundState } from './state-types.ts';
 /** Milliseconds before long work shows itself; shorter work would only flicker. */
 const patience = 250;
 
+/** Why a signal fired: the reader called the work off, rather than newer work. */
+export const byReader = 'called off by the reader';
+
 type Job = (signal: AbortSignal, progress: (share: number) => void) => Promise<void>;
 
 export class Workbench {
@@ -61,7 +64,7 @@ export class Workbench {
     const began = performance.now();
     const progress = (share: number) => {
       if (this.work !== work || performance.now() - began < patience) return;
-      this.store.set({ busy: { label, share, cancel: () => work.abort() } });
+      this.store.set({ busy: { label, share, cancel: () => work.abort(byReader) } });
     };
     try {
       await job(work.signal, progress);
