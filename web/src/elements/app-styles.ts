@@ -12,18 +12,38 @@ export const appStyles = css`
     overflow: hidden;
     --kmem-side: clamp(280px, 21vw, 380px);
     --story: clamp(296px, 23vw, 400px);
+    --header: 52px;
+    --transport: 76px;
+    --caches: 190px;
+    --object: 108px;
+    --ledger: 100px;
     /* No taller than its rows can use: the rest is for what lies below. */
     --picture: calc(var(--rows, 7) * 44px + 104px);
+  }
+  /* Legends wrap once more where the middle is narrow; low screens give up some air. */
+  @media (max-width: 1320px) {
+    :host {
+      --ledger: 118px;
+    }
+  }
+  @media (max-height: 820px) {
+    :host {
+      --header: 44px;
+      --transport: 60px;
+      --caches: 130px;
+      --object: 92px;
+      --ledger: 110px;
+    }
   }
   .app {
     display: grid;
     height: 100%;
     grid-template:
-      'header header header' 52px
+      'header header header' var(--header)
       'busy busy busy' auto
       'story picture picture' minmax(0, min(38%, var(--picture)))
       'story lower events' minmax(0, 1fr)
-      'transport transport transport' 76px
+      'transport transport transport' var(--transport)
       / var(--story) minmax(0, 1fr) calc(var(--kmem-side) + var(--kmem-space-5));
   }
   main {
@@ -95,7 +115,9 @@ export const appStyles = css`
   .lower {
     grid-area: lower;
     display: grid;
-    grid-template-rows: minmax(0, 1fr) 108px 100px;
+    grid-template-rows: minmax(var(--caches), 1fr) var(--object) var(--ledger);
+    overflow: hidden auto;
+    scrollbar-width: thin;
     min-width: 0;
     min-height: 0;
     padding: 0 36px 0 var(--kmem-space-4);

@@ -11,7 +11,7 @@ export const eventsStyles = css`
     padding-bottom: var(--kmem-space-1);
   }
   .list {
-    flex: 1 1 auto;
+    flex: 1 0 52px;
     min-height: 0;
     overflow: hidden auto;
     position: relative;
@@ -48,7 +48,9 @@ export const eventsStyles = css`
     font-weight: var(--kmem-bold);
   }
   .refusal {
-    flex: none;
+    flex: 0 1 auto;
+    min-height: 3em;
+    overflow: hidden auto;
     border-left: 3px solid var(--kmem-now);
     padding: var(--kmem-space-1) 10px;
     margin-top: var(--kmem-space-2);
