@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace kmem {
+namespace {
+
+// The only log of a timeline: every kind of log is one more copy of the machine's code in the page.
+using Log = ProbeLog;
+
+}  // namespace
 
 Timeline::Timeline(Machine start, const Program& program, uint64_t budget)
     : program_(&program), budget_(budget), end_(std::move(start)) {
@@ -15,7 +21,7 @@ uint32_t Timeline::record(uint32_t count) {
   const uint32_t size = static_cast<uint32_t>(program_->commands.size());
   const uint32_t first = recorded();
   const uint32_t last = size - first < count ? size : first + count;
-  EventLog log;
+  Log log;
   for (uint32_t i = first; i < last; ++i) {
     log.clear();
     end_.execute(program_->commands[i], *program_, log);
@@ -71,7 +77,7 @@ void Timeline::show_inside(uint32_t event) {
   };
   Machine running = base_;
   Shot shot{&running, &view_};
-  ProbeLog log;
+  Log log;
   log.stop_after(
       event,
       [](void* context) {
@@ -105,7 +111,7 @@ std::vector<Event> Timeline::events(uint32_t command) const {
   }
   NullLog silent;
   for (; at < command; ++at) machine.execute(program_->commands[at], *program_, silent);
-  EventLog log;
+  Log log;
   machine.execute(program_->commands[command], *program_, log);
   return log.events();
 }
