@@ -28,6 +28,7 @@ class JsonWriter {
   void value(uint64_t number);
   void member(std::string_view key, std::string_view text) { name(key).value(text); }
   void member(std::string_view key, uint64_t number) { name(key).value(number); }
+  bool failed() const { return out_.failed(); }
   // So that a long document can be read in lines.
   void new_line() { line_due_ = true; }
 

@@ -23,7 +23,7 @@ class JsonListener : public PlaybackListener {
     for (const Event& event : events) write(event, machine);
     json_.end_array();
     json_.end_object();
-    return true;
+    return !json_.failed();
   }
 
  private:
