@@ -6,7 +6,10 @@ import { hashOf, unlessDone } from './lib/stamp.mjs';
 import { setup } from './setup.mjs';
 
 const generated = 'web/src/engine/generated';
-const moduleFiles = ['kmem_engine.mjs', 'kmem_engine.wasm', 'kmem_engine_classic.js'];
+const moduleFiles = ['engine', 'import'].flatMap((name) => [
+  `kmem_${name}.mjs`,
+  `kmem_${name}.wasm`,
+]);
 const presets = ['native', 'asan', 'fuzz', 'bench'];
 
 /** Configures and builds a CMake preset; CMake itself finds what changed. */

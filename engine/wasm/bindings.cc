@@ -1,4 +1,4 @@
-// bindings.cc — the table of what JavaScript sees. The only file that knows Emscripten.
+// bindings.cc — the table of what JavaScript sees. Only the bindings know Emscripten.
 //
 // Arrays are copied (`slice`): memory growth moves the heap, so no view of it leaves.
 #include <emscripten/bind.h>
@@ -69,11 +69,5 @@ EMSCRIPTEN_BINDINGS(kmem) {
       .function("liveHandles", &as_array<&Session::live_handles, uint32_t>)
       .function("handleName", &Session::handle_name)
       .function("freeCommand", &Session::free_command)
-      .function("procText", &Session::proc_text)
-      .function("beginImport", &Session::begin_import)
-      .function("feedImport", &Session::feed_import)
-      .function("finishImport", &Session::finish_import)
-      .function("continueImport", &Session::continue_import)
-      .function("importText", &Session::import_text)
-      .function("importReport", &Session::import_report);
+      .function("procText", &Session::proc_text);
 }

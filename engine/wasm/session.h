@@ -12,7 +12,6 @@
 
 #include "machine/scenario.h"
 #include "machine/timeline.h"
-#include "machine/trace_import.h"
 
 namespace kmem {
 
@@ -103,15 +102,6 @@ class Session {
   // "buddyinfo" or "slabinfo"; empty for any other name.
   std::string proc_text(const std::string& name) const;
 
-  // --- importing a kernel trace -------------------------------------------------------------
-  void begin_import();
-  void feed_import(const std::string& piece);
-  // No more pieces. Then continue_import until it is false, then begin_open(import_text()).
-  void finish_import();
-  bool continue_import(uint32_t commands);
-  std::string import_text() const;
-  std::string import_report() const;
-
   // --- tables for the contract test ---------------------------------------------------------
   // JSON: {"events":[[name, order, small, main]], "errcs":[name], "version": 1}
   static std::string tables();
@@ -131,8 +121,6 @@ class Session {
   std::unique_ptr<Program> program_;  // behind a pointer, so that it keeps its place in memory
   std::optional<Timeline> timeline_;
   std::string text_;
-  std::optional<TraceImporter> importer_;
-  std::string import_text_;
 };
 
 }  // namespace kmem

@@ -121,7 +121,6 @@ TEST(Session, AnswersNonsenseWithNothing) {
   EXPECT_EQ(session.free_command(0, 0xffffffff), "");
   EXPECT_FALSE(session.continue_open(1));
   EXPECT_FALSE(session.finish_open());
-  EXPECT_FALSE(session.continue_import(1));
 }
 
 TEST(Session, ActsAtTheEnd) {
@@ -199,23 +198,6 @@ TEST(Session, MisuseIsAnEvent) {
   session.seek(7, 0);
   EXPECT_EQ(session.counters()[8], static_cast<double>(Errc::double_free));
   EXPECT_EQ(session.counters()[7], 1.0);
-}
-
-TEST(Session, ImportsATrace) {
-  Session session;
-  session.begin_import();
-  session.feed_import(
-      "  sh-1 [000] ..... 1.0: kmalloc: call_site=f+0x1/0x2 ptr=ffff888000001000 bytes_req=60 "
-      "bytes_alloc=64 gfp_flags=GFP_KERNEL node=-1 accounted=false\n  sh-1 [000] ..... 1.1: kf");
-  session.feed_import("ree: call_site=f+0x1/0x2 ptr=ffff888000001000\n");
-  session.finish_import();
-  while (session.continue_import(1)) {
-  }
-  EXPECT_FALSE(session.import_report().empty());
-  ASSERT_TRUE(open(session, session.import_text())) << session.diagnostics();
-  record_all(session);
-  session.seek(session.command_count(), 0);
-  EXPECT_EQ(session.counters()[7], 0.0);
 }
 
 }  // namespace

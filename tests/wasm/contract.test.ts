@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseTables } from '../../web/src/engine/tables.ts';
-import type { EngineModule } from '../../web/src/engine/types.ts';
+import type { EngineModule, ImportModule } from '../../web/src/engine/types.ts';
 import { hasMessage } from '../../web/src/messages/messages.ts';
-import { loadBuiltEngine } from './engine.ts';
+import { loadBuiltEngine, loadBuiltImporter } from './engine.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -20,23 +20,45 @@ function membersOf(name: string): string[] {
 /** What Embind adds to every class. */
 const embind = ['constructor', 'isAliasOf', 'clone', 'delete', 'isDeleted', 'deleteLater'];
 
+/** Methods of a built object, without what Embind adds. */
+function methodsOf(object: object): string[] {
+  const built = new Set<string>();
+  for (let at = Object.getPrototypeOf(object); at !== Object.prototype; ) {
+    for (const name of Object.getOwnPropertyNames(at)) built.add(name);
+    at = Object.getPrototypeOf(at);
+  }
+  for (const name of embind) built.delete(name);
+  return [...built, 'delete'].sort();
+}
+
 let engine: EngineModule;
+let importer: ImportModule;
 beforeAll(async () => {
   engine = await loadBuiltEngine(() => {});
+  importer = await loadBuiltImporter();
 });
 
-describe('the module', () => {
-  it('has every method of the contract, and no other', () => {
-    const contract = membersOf('EngineSession');
-    const session = new engine.Session();
-    const built = new Set<string>(embind);
-    for (let at = Object.getPrototypeOf(session); at !== Object.prototype; ) {
-      for (const name of Object.getOwnPropertyNames(at)) built.add(name);
-      at = Object.getPrototypeOf(at);
-    }
-    for (const name of embind) built.delete(name);
-    expect([...built, 'delete'].sort()).toEqual([...contract].sort());
-    expect(contract.length).toBeGreaterThan(40);
+describe('the modules', () => {
+  it('have every method of the contract, and no other', () => {
+    const contract = membersOf('EngineSession').sort();
+    expect(methodsOf(new engine.Session())).toEqual(contract);
+    expect(contract.length).toBeGreaterThan(35);
+    expect(methodsOf(new importer.ImportSession())).toEqual(membersOf('ImportSession').sort());
+  });
+
+  it('turn a trace into a scenario that opens', () => {
+    const session = new importer.ImportSession();
+    session.feed('  sh-1 [000] ..... 1.0: kmalloc: call_site=f ptr=ffff888000001000 bytes_req=60 ');
+    session.feed('bytes_alloc=64 gfp_flags=GFP_KERNEL\n');
+    session.finish();
+    let text = '';
+    for (let more = session.takeText(1); more !== ''; more = session.takeText(1)) text += more;
+    expect(text).toContain('= kmalloc(60)');
+    expect(session.report()).toContain('objects allocated');
+    const opened = new engine.Session();
+    opened.beginOpen(text);
+    expect(opened.finishOpen(), opened.diagnostics()).toBe(true);
+    opened.delete();
     session.delete();
   });
 

@@ -2,7 +2,7 @@
  * One engine, with plain data in and out. Every call goes through {@link EngineClient.call}: the
  * engine aborts when a check of ours fails, and from then on it must not be touched.
  */
-import { breathe, Cancelled, inSlices, type SliceOptions } from '../base/slices.ts';
+import { breathe, inSlices, type SliceOptions } from '../base/slices.ts';
 import { decodeEvents } from './events.ts';
 import { readBlock, readSlab, readSnapshot } from './snapshot.ts';
 import type { BlockDetail, EngineEvent, Position, SlabDetail, Snapshot } from './snapshot-types.ts';
@@ -157,23 +157,5 @@ export class EngineClient {
 
   expectText(expectation: number): string {
     return this.call((s) => s.expectText(expectation));
-  }
-
-  /** Turns a kernel trace, piece by piece, into the text of a scenario and a report on it. */
-  async importTrace(
-    pieces: AsyncIterable<string>,
-    signal: AbortSignal,
-  ): Promise<{ text: string; report: string }> {
-    this.call((s) => s.beginImport());
-    for await (const piece of pieces) {
-      if (signal.aborted) throw new Cancelled();
-      this.call((s) => s.feedImport(piece));
-    }
-    this.call((s) => s.finishImport());
-    await inSlices((n) => this.call((s) => s.continueImport(n)), { signal });
-    await breathe();
-    const made = this.call((s) => ({ text: s.importText(), report: s.importReport() }));
-    await breathe();
-    return made;
   }
 }

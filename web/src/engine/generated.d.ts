@@ -1,4 +1,4 @@
-/** The module that the build puts into generated/, as far as load.ts uses it. */
+/** The modules that the build puts into generated/, as far as load.ts uses them. */
 declare module '*/generated/kmem_engine.mjs' {
   import type { EngineModule } from '*/types.ts';
 
@@ -12,5 +12,16 @@ declare module '*/generated/kmem_engine.mjs' {
     ) => object;
   }
 
-  export default function createKmemEngine(options?: EngineOptions): Promise<EngineModule>;
+  export default function createKmemModule(options?: EngineOptions): Promise<EngineModule>;
+}
+
+declare module '*/generated/kmem_import.mjs' {
+  import type { ImportModule } from '*/types.ts';
+
+  export interface ImportOptions {
+    wasmBinary?: Uint8Array;
+    locateFile?: (name: string) => string;
+  }
+
+  export default function createKmemModule(options?: ImportOptions): Promise<ImportModule>;
 }

@@ -1,11 +1,12 @@
 /**
- * The one place that touches the generated module. The code is fetched and compiled once; every
+ * The one place that touches the generated modules. The engine's code is fetched and compiled once; every
  * playground gets an instance of its own, so that memory is given back with it and a trap in one
  * cannot reach another.
  */
-import createKmemEngine, { type EngineOptions } from './generated/kmem_engine.mjs';
+import createKmemModule, { type EngineOptions } from './generated/kmem_engine.mjs';
 import wasmUrl from './generated/kmem_engine.wasm?url';
-import type { EngineModule } from './types.ts';
+import importUrl from './generated/kmem_import.wasm?url';
+import type { EngineModule, ImportModule } from './types.ts';
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 
@@ -39,6 +40,12 @@ export async function loadEngine(print: (line: string) => void): Promise<EngineM
         return {};
       },
     };
-    createKmemEngine(options).then(resolve, reject);
+    createKmemModule(options).then(resolve, reject);
   });
+}
+
+/** The importer of kernel traces, with its glue. */
+export async function loadImporter(): Promise<ImportModule> {
+  const { default: createImporter } = await import('./generated/kmem_import.mjs');
+  return createImporter({ locateFile: () => new URL(importUrl, import.meta.url).href });
 }

@@ -51,13 +51,6 @@ export interface EngineSession {
   freeCommand(pfn: number, offset: number): string;
   procText(name: string): string;
 
-  beginImport(): void;
-  feedImport(piece: string): void;
-  finishImport(): void;
-  continueImport(commands: number): boolean;
-  importText(): string;
-  importReport(): string;
-
   /** Frees the memory of the session. Nothing may be called after it. */
   delete(): void;
 }
@@ -67,4 +60,19 @@ export interface EngineModule {
   Session: new () => EngineSession;
   /** JSON: `{"events": [[name, order, small, main]], "errcs": [name], "version": 1}`. */
   tables(): string;
+}
+
+/** The importer of kernel traces: feed all pieces, finish, then take text until it is empty. */
+export interface ImportSession {
+  feed(piece: string): void;
+  finish(): void;
+  /** The next lines of the scenario, up to `commands` commands. */
+  takeText(commands: number): string;
+  report(): string;
+  delete(): void;
+}
+
+/** The importer's module, downloaded when somebody opens a trace. */
+export interface ImportModule {
+  ImportSession: new () => ImportSession;
 }

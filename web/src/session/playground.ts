@@ -153,8 +153,8 @@ export class Playground {
   private async openTrace(file: File): Promise<void> {
     let text = '';
     await this.bench.run(`Reading ${file.name}`, async (signal, progress) => {
-      const client = await this.bench.engine();
-      const made = await client.importTrace(textPieces(file, progress), signal);
+      const { importTrace } = await import('../engine/importer.ts');
+      const made = await importTrace(textPieces(file, progress), signal);
       text = made.text;
       this.store.set({ report: { name: file.name, text: made.report } });
     });
