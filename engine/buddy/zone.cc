@@ -23,14 +23,4 @@ Order Zone::order_for(Bytes bytes) const {
   return Order(static_cast<uint32_t>(std::bit_width(frames_less_one)));
 }
 
-// Heads that could hold the frame are found by clearing its lowest set bits, one after another.
-Block Zone::block_of(Pfn pfn) const {
-  uint32_t head = pfn.value;
-  while (!states_[head].is_head()) {
-    KMEM_CHECK(head != 0);
-    head &= head - 1;
-  }
-  return {Pfn(head), states_[head].order(), states_[head].kind()};
-}
-
 }  // namespace kmem

@@ -32,16 +32,4 @@ uint64_t CacheSet::memory_bytes() const {
   return bytes;
 }
 
-Result<ObjectPlace> CacheSet::find_object(Address address, const Zone& zone) const {
-  const Pfn pfn(static_cast<uint32_t>(address >> zone.page_shift()));
-  const Block block = zone.block_of(pfn);
-  if (block.kind != FrameKind::slab) return Errc::wrong_free;
-  const CacheId cache(zone.tag_high(block.head));
-  const uint32_t offset =
-      static_cast<uint32_t>(address - (Address{block.head.value} << zone.page_shift()));
-  const uint32_t index = caches_[cache.value].layout().index_of(offset);
-  if (index == kNone) return Errc::interior_pointer;
-  return ObjectPlace{cache, {SlabId(zone.tag_low(block.head)), ObjectIndex(index)}};
-}
-
 }  // namespace kmem

@@ -6,6 +6,18 @@
 
 namespace kmem {
 
+inline Result<ObjectPlace> CacheSet::find_object(Address address, const Zone& zone) const {
+  const Pfn pfn(static_cast<uint32_t>(address >> zone.page_shift()));
+  const Block block = zone.block_of(pfn);
+  if (block.kind != FrameKind::slab) return Errc::wrong_free;
+  const CacheId cache(zone.tag_high(block.head));
+  const uint32_t offset =
+      static_cast<uint32_t>(address - (Address{block.head.value} << zone.page_shift()));
+  const uint32_t index = caches_[cache.value].layout().index_of(offset);
+  if (index == kNone) return Errc::interior_pointer;
+  return ObjectPlace{cache, {SlabId(zone.tag_low(block.head)), ObjectIndex(index)}};
+}
+
 template <class Log>
 Result<CacheId> CacheSet::create(std::string_view name, const CacheSpec& spec, const Zone& zone,
                                  Log& log) {
@@ -25,18 +37,18 @@ template <class Log>
 Result<Address> CacheSet::alloc(CacheId id, uint32_t requested, Zone& zone, Log& log) {
   log.emit(make_event(EventKind::cache_alloc, 0, id.value, 0));
   ObjectRef object;
-  if (!caches_[id.value].alloc(requested, object, log)) {
+  while (!caches_[id.value].alloc(requested, object, log)) [[unlikely]] {
     const Result<Pfn> slab = grow(id, zone, log);
     if (!slab.ok()) return slab.errc();
-    KMEM_CHECK(caches_[id.value].alloc(requested, object, log));
   }
   const KmemCache& cache = caches_[id.value];
   return (Address{cache.slab(object.slab).head.value} << zone.page_shift()) +
          Address{object.index.value} * cache.layout().size;
 }
 
+// Apart, so that the common way through alloc stays short.
 template <class Log>
-Result<Pfn> CacheSet::grow(CacheId id, Zone& zone, Log& log) {
+[[gnu::noinline]] Result<Pfn> CacheSet::grow(CacheId id, Zone& zone, Log& log) {
   KmemCache& cache = caches_[id.value];
   const SlabLayout& layout = cache.layout();
   log.emit(make_event(EventKind::grow, layout.order.value, id.value, layout.objects));

@@ -76,7 +76,7 @@ class KmemCache {
   const CacheWork& work() const { return work_; }
   uint32_t objects_in_use() const { return in_use_; }
   uint32_t slabs_with_objects() const { return used_slabs_; }
-  Bytes requested_bytes() const { return requested_; }
+  Bytes requested_bytes() const { return Bytes{in_use_} * layout_.object_size - unasked_; }
   const SlabLists& list(SlabList which) const { return lists_[static_cast<unsigned>(which)]; }
   uint32_t slab_count() const { return lists_[0].count + lists_[1].count + lists_[2].count; }
   const Slab& slab(SlabId id) const { return slabs_[id.value]; }
@@ -116,7 +116,6 @@ class KmemCache {
   size_t slot_at(SlabId id, ObjectIndex index) const {
     return size_t{id.value} * layout_.objects + index.value;
   }
-  Bytes bytes_of(uint32_t requested) const { return requested ? requested : layout_.object_size; }
   SlabList list_for(const Slab& slab) const {
     if (slab.in_use == 0) return SlabList::empty;
     return slab.in_use == layout_.objects ? SlabList::full : SlabList::partial;
@@ -128,7 +127,7 @@ class KmemCache {
   template <class Log>
   uint32_t find_slab(Log& log) const;
   template <class Log>
-  void update_list(uint32_t id, Log& log);
+  void change_list(uint32_t id, Log& log);
 
   std::string name_;
   CacheId id_;
@@ -139,7 +138,7 @@ class KmemCache {
   uint32_t unused_ids_ = kNone;  // slab ids whose slabs were reaped
   uint32_t in_use_ = 0;
   uint32_t used_slabs_ = 0;
-  Bytes requested_ = 0;
+  Bytes unasked_ = 0;  // bytes of live objects beyond what kmalloc was asked for
   CacheWork work_;
   std::vector<Slab> slabs_;
   std::vector<Slot> slots_;

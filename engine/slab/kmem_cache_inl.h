@@ -29,11 +29,12 @@ inline void KmemCache::remove(uint32_t id) {
   --list.count;
 }
 
+// Rare: a slab changes list with its first object and with its last one. Apart, so that the common
+// way stays short.
 template <class Log>
-void KmemCache::update_list(uint32_t id, Log& log) {
+[[gnu::noinline]] void KmemCache::change_list(uint32_t id, Log& log) {
   const SlabList from = slabs_[id].list;
   const SlabList to = list_for(slabs_[id]);
-  if (from == to) return;
   remove(id);
   insert(id, to);
   log.emit(make_event(EventKind::slab_moved,
@@ -52,7 +53,7 @@ uint32_t KmemCache::find_slab(Log& log) const {
 }
 
 template <class Log>
-bool KmemCache::alloc(uint32_t requested, ObjectRef& object, Log& log) {
+inline bool KmemCache::alloc(uint32_t requested, ObjectRef& object, Log& log) {
   const uint32_t id = find_slab(log);
   if (id == kNone) return false;
   Slab& slab = slabs_[id];
@@ -64,7 +65,7 @@ bool KmemCache::alloc(uint32_t requested, ObjectRef& object, Log& log) {
   used_slabs_ += slab.in_use == 0;
   ++slab.in_use;
   ++in_use_;
-  requested_ += bytes_of(requested);
+  if (requested != 0) unasked_ += layout_.object_size - requested;
   ++work_.allocs;
   log.emit(make_event(EventKind::object_out, 0, object.index.value, slab.head.value));
 
@@ -75,17 +76,17 @@ bool KmemCache::alloc(uint32_t requested, ObjectRef& object, Log& log) {
     log.emit(make_event(EventKind::ctor_saved, 0, id_.value,
                         static_cast<uint32_t>(work_.ctor_saved)));
   }
-  update_list(id, log);
+  if (slab.in_use == 1 || slab.in_use == layout_.objects) [[unlikely]] change_list(id, log);
   return true;
 }
 
 template <class Log>
-void KmemCache::free(ObjectRef object, Log& log) {
+inline void KmemCache::free(ObjectRef object, Log& log) {
   Slab& slab = slabs_[object.slab.value];
   Slot& slot = slots_[slot_at(object.slab, object.index)];
   log.emit(make_event(EventKind::cache_free, 0, id_.value, slab.head.value));
 
-  requested_ -= bytes_of(slot.requested());
+  if (slot.requested() != 0) unasked_ -= layout_.object_size - slot.requested();
   slot = Slot::free(slab.free_head);
   slab.free_head = static_cast<uint16_t>(object.index.value);
   --slab.in_use;
@@ -93,7 +94,8 @@ void KmemCache::free(ObjectRef object, Log& log) {
   used_slabs_ -= slab.in_use == 0;
   ++work_.frees;
   log.emit(make_event(EventKind::object_in, 0, object.index.value, slab.head.value));
-  update_list(object.slab.value, log);
+  const bool was_full = slab.in_use + 1u == layout_.objects;
+  if (slab.in_use == 0 || was_full) [[unlikely]] change_list(object.slab.value, log);
 }
 
 }  // namespace kmem

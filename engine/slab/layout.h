@@ -30,18 +30,16 @@ struct SlabLayout {
   Order order;               // a slab is 2^order page frames
   uint32_t objects = 0;      // per slab
   uint32_t tail = 0;         // bytes behind the last object
-  uint32_t inverse = 0;      // for index_of
+  uint64_t inverse = 0;      // 2^32 / size, rounded up; for index_of
 
   friend constexpr bool operator==(const SlabLayout&, const SlabLayout&) = default;
 
   // The object that starts at `offset` bytes into the slab, or kNone if none does. Division by
-  // multiplication: exact for offsets up to 64 MiB because size is at most 4 MiB and the result
-  // is checked by multiplying back.
+  // multiplication: for offset = k * size the product lies between k and k + 1, because offset is
+  // below 2^32; for any other offset multiplying back does not give it.
   constexpr uint32_t index_of(uint32_t offset) const {
-    const uint32_t index = size == 1 ? offset : static_cast<uint32_t>((uint64_t{offset} * inverse) >> 32);
-    if (index * size == offset) return index < objects ? index : kNone;
-    if ((index + 1) * size == offset) return index + 1 < objects ? index + 1 : kNone;
-    return kNone;
+    const uint32_t index = static_cast<uint32_t>((offset * inverse) >> 32);
+    return index * size == offset && index < objects ? index : kNone;
   }
 };
 
@@ -50,7 +48,7 @@ constexpr SlabLayout make_layout(uint32_t object_size, uint32_t size, uint32_t a
   const uint64_t bytes = uint64_t{1} << (order.value + page_shift);
   uint64_t objects = bytes / size;
   if (objects > kMaxObjectsPerSlab) objects = kMaxObjectsPerSlab;
-  const uint32_t inverse = static_cast<uint32_t>((uint64_t{1} << 32) / size);
+  const uint64_t inverse = ((uint64_t{1} << 32) + size - 1) / size;
   return {object_size, size,  align, order, static_cast<uint32_t>(objects),
           static_cast<uint32_t>(bytes - objects * size), inverse};
 }

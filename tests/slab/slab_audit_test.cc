@@ -80,11 +80,11 @@ const Break kBreaks[] = {
     {"the cache's count too high", "counts", [](CacheSurgeon& c) { ++c.in_use(); }},
     {"the cache's count too low", "counts", [](CacheSurgeon& c) { --c.in_use(); }},
     {"a slab with objects not counted", "counts", [](CacheSurgeon& c) { --c.used_slabs(); }},
-    {"bytes asked for by nobody", "counts", [](CacheSurgeon& c) { ++c.requested(); }},
+    {"bytes asked for by nobody", "counts", [](CacheSurgeon& c) { --c.unasked(); }},
     {"more bytes asked for than an object has", "counts",
      [](CacheSurgeon& c) {
        c.slot(0, 1) = Slot::in_use(1001);
-       ++c.requested();
+       --c.unasked();
      }},
     {"an allocation not counted", "counts", [](CacheSurgeon& c) { --c.work().allocs; }},
     {"a free counted twice", "counts", [](CacheSurgeon& c) { ++c.work().frees; }},

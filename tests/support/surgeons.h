@@ -39,7 +39,7 @@ class CacheSurgeon {
   uint32_t& unused_ids() { return cache_.unused_ids_; }
   uint32_t& in_use() { return cache_.in_use_; }
   uint32_t& used_slabs() { return cache_.used_slabs_; }
-  Bytes& requested() { return cache_.requested_; }
+  Bytes& unasked() { return cache_.unasked_; }
   CacheWork& work() { return cache_.work_; }
   CacheId& id() { return cache_.id_; }
   bool& destroyed() { return cache_.destroyed_; }
