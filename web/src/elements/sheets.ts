@@ -1,11 +1,10 @@
-/** The sheets that lie over the page: examples, share, help, and reports. */
+/**
+ * The sheets that lie over the page: examples, share, help, and reports. Their elements are loaded
+ * when a sheet is first opened; until then their tags stand empty.
+ */
 import { html, nothing } from 'lit';
 import type { PlaygroundState } from '../session/state-types.ts';
-import './crash-sheet.ts';
 import './dialog.ts';
-import './help-sheet.ts';
-import './scenario-menu.ts';
-import './share-sheet.ts';
 
 export type SheetName = 'examples' | 'share' | 'help';
 
@@ -26,11 +25,14 @@ export function embedCode(link: string): string {
 
 function content(name: SheetName, state: PlaygroundState, options: SheetOptions) {
   if (name === 'examples') {
+    void import('./scenario-menu.ts');
     return html`<kmem-scenario-menu .current=${state.open?.name ?? ''}></kmem-scenario-menu>`;
   }
   if (name === 'help') {
+    void import('./help-sheet.ts');
     return html`<kmem-help-sheet .characters=${options.characters}></kmem-help-sheet>`;
   }
+  void import('./share-sheet.ts');
   return html`<kmem-share-sheet
     .link=${options.shareLink}
     .embed=${embedCode(options.shareLink)}
@@ -50,6 +52,7 @@ function dialog(heading: string, body: unknown, close: () => void) {
 
 export function sheet(name: SheetName | null, state: PlaygroundState, options: SheetOptions) {
   if (state.crash) {
+    void import('./crash-sheet.ts');
     const body = html`<kmem-crash-sheet .crash=${state.crash}></kmem-crash-sheet>`;
     return dialog('The engine stopped', body, options.close);
   }

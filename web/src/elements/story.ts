@@ -5,7 +5,6 @@ import type { PlaygroundState } from '../session/state-types.ts';
 import { shared } from '../styles/shared.ts';
 import './command-bar.ts';
 import type { KmemCommandBar } from './command-bar.ts';
-import './editor.ts';
 import { icons } from './icons.ts';
 import './script.ts';
 import { send } from './shell-events.ts';
@@ -116,7 +115,10 @@ export class KmemStory extends LitElement {
 
   private script() {
     const { open, scene, draft } = this.state ?? {};
-    if (draft) return html`<kmem-editor .draft=${draft}></kmem-editor>`;
+    if (draft) {
+      void import('./editor.ts'); // few readers write a script: loaded when the first one does
+      return html`<kmem-editor .draft=${draft}></kmem-editor>`;
+    }
     const command = scene?.place.command ?? -1;
     const line = open && command >= 0 ? open.lineOf(command) : 0;
     return html`<kmem-script .open=${open ?? null} .line=${line}></kmem-script>`;
