@@ -25,7 +25,7 @@ void split_down(Space& space, uint32_t frame, uint32_t from, uint32_t to, PutHal
   while (from > to) {
     --from;
     put_half(frame + (1u << from), from);
-    if constexpr (Log::kOn) space.mark_in_transit(frame, from);
+    if constexpr (Log::kWatched) space.mark_in_transit(frame, from);
     log.emit(make_event(EventKind::split, from, 0, space.pfn_of(frame)));
   }
 }
@@ -53,7 +53,7 @@ CoalescedBlock coalesce(Space& space, uint32_t frame, uint32_t order, MayMerge m
     space.forget(frame | buddy);
     frame &= buddy;
     why = BuddyVerdict::top_order;
-    if constexpr (Log::kOn) space.mark_in_transit(frame, order + 1);
+    if constexpr (Log::kWatched) space.mark_in_transit(frame, order + 1);
     log.emit(make_event(EventKind::coalesce, order + 1, 0, space.pfn_of(frame)));
   }
   return {frame, order, why};

@@ -59,7 +59,7 @@ bool claim_pageblock(LinuxZone& zone, uint32_t frame, MigrateType type) {
 
 // The head of the other type's list changes sides, alone or with its pageblock. [R17, R17b]
 void steal(LinuxZone& zone, uint32_t order, MigrateType from, MigrateType type) {
-  const uint32_t frame = zone.areas.list(order, from).head;
+  const uint32_t frame = zone.areas.links().head(zone.areas.list(order, from));
   if (zone.block_type(frame) != high_atomic) {
     if (order >= kPageblockOrder) {
       for (uint32_t at = frame; at < frame + (1u << order); at += kPageblockFrames)

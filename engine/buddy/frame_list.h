@@ -1,6 +1,11 @@
 // frame_list.h — ordered lists of blocks, linked through their first frames.
 //
-// A block is on one list at most, so one pair of links per frame serves all lists of a zone.
+//   ┌─> anchor <─> head <─> … <─> tail <─┐     an empty list is an anchor linked to itself
+//   └────────────────────────────────────┘
+//
+// A block is on one list at most, so one pair of links per frame serves all lists of a zone. The
+// anchors are links behind those of the frames: with a neighbour on both sides of every block,
+// nothing here needs to ask whether it is at an end.
 #ifndef KMEM_BUDDY_FRAME_LIST_H_
 #define KMEM_BUDDY_FRAME_LIST_H_
 
@@ -11,10 +16,9 @@
 namespace kmem {
 
 struct FrameList {
-  uint32_t head = kNone;
-  uint32_t tail = kNone;
+  uint32_t anchor = 0;
   uint32_t count = 0;
-  bool empty() const { return head == kNone; }
+  bool empty() const { return count == 0; }
   friend bool operator==(const FrameList&, const FrameList&) = default;
 };
 
@@ -26,28 +30,52 @@ class FrameLinks {
   FrameLinks() = default;
   explicit FrameLinks(uint32_t frames) : links_(frames) {}
 
+  // A new list, empty.
+  FrameList add_list() {
+    const uint32_t anchor = static_cast<uint32_t>(links_.size());
+    links_.push_back({anchor, anchor});
+    return {anchor, 0};
+  }
+
+  // The neighbours of a frame. Beyond the ends is the list's anchor.
   uint32_t next(uint32_t frame) const { return links_[frame].next; }
   uint32_t prev(uint32_t frame) const { return links_[frame].prev; }
+  uint32_t head(const FrameList& list) const { return links_[list.anchor].next; }
+  uint32_t tail(const FrameList& list) const { return links_[list.anchor].prev; }
 
   void push_head(FrameList& list, uint32_t frame) {
-    links_[frame] = {list.head, kNone};
-    (list.head == kNone ? list.tail : links_[list.head].prev) = frame;
-    list.head = frame;
+    const uint32_t next = links_[list.anchor].next;
+    links_[frame] = {next, list.anchor};
+    links_[next].prev = frame;
+    links_[list.anchor].next = frame;
     ++list.count;
   }
 
   void push_tail(FrameList& list, uint32_t frame) {
-    links_[frame] = {kNone, list.tail};
-    (list.tail == kNone ? list.head : links_[list.tail].next) = frame;
-    list.tail = frame;
+    const uint32_t prev = links_[list.anchor].prev;
+    links_[frame] = {list.anchor, prev};
+    links_[prev].next = frame;
+    links_[list.anchor].prev = frame;
     ++list.count;
   }
 
   void remove(FrameList& list, uint32_t frame) {
     const Link link = links_[frame];
-    (link.prev == kNone ? list.head : links_[link.prev].next) = link.next;
-    (link.next == kNone ? list.tail : links_[link.next].prev) = link.prev;
+    links_[link.prev].next = link.next;
+    links_[link.next].prev = link.prev;
     --list.count;
+  }
+
+  // The list must not be empty.
+  uint32_t pop_head(FrameList& list) {
+    const uint32_t frame = head(list);
+    remove(list, frame);
+    return frame;
+  }
+  uint32_t pop_tail(FrameList& list) {
+    const uint32_t frame = tail(list);
+    remove(list, frame);
+    return frame;
   }
 
   friend bool operator==(const FrameLinks&, const FrameLinks&) = default;
@@ -56,8 +84,8 @@ class FrameLinks {
   friend class LinuxZoneSurgeon;  // tests break a zone on purpose, to see the audit find it
 
   struct Link {
-    uint32_t next = kNone;
-    uint32_t prev = kNone;
+    uint32_t next = 0;
+    uint32_t prev = 0;
     friend bool operator==(const Link&, const Link&) = default;
   };
   std::vector<Link> links_;

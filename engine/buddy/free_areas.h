@@ -19,7 +19,10 @@ class FreeAreas {
  public:
   FreeAreas() = default;
   // `frames` must be a multiple of kTopBlockFrames, so that every buddy has a place.
-  FreeAreas(uint32_t frames, uint32_t base) : states_(frames), links_(frames), base_(base) {}
+  FreeAreas(uint32_t frames, uint32_t base) : states_(frames), links_(frames), base_(base) {
+    for (auto& of_type : lists_)
+      for (FrameList& list : of_type) list = links_.add_list();
+  }
 
   // What buddy_core.h asks of a space.
   uint32_t pfn_of(uint32_t frame) const { return base_ + frame; }
@@ -66,11 +69,19 @@ class FreeAreas {
     nonempty_[index_of(type)] |= 1u << order;
   }
 
+  // Takes the head off a list, which must not be empty.
+  uint32_t pop(uint32_t order, MigrateType type) {
+    FrameList& list = lists_[index_of(type)][order];
+    const uint32_t frame = links_.pop_head(list);
+    note_if_empty(list, order, type);
+    return frame;
+  }
+
   // Takes a free block off the list it is on.
   void remove(uint32_t frame, uint32_t order, MigrateType type) {
     FrameList& list = lists_[index_of(type)][order];
     links_.remove(list, frame);
-    if (list.empty()) nonempty_[index_of(type)] &= ~(1u << order);
+    note_if_empty(list, order, type);
   }
 
   // Moves a free block to the tail of another type's list, or of its own. [R17b, R18]
@@ -83,6 +94,11 @@ class FreeAreas {
   friend bool operator==(const FreeAreas&, const FreeAreas&) = default;
 
  private:
+  // Arithmetic instead of a branch: nobody can predict this.
+  void note_if_empty(const FrameList& list, uint32_t order, MigrateType type) {
+    nonempty_[index_of(type)] &= ~(uint32_t{list.empty()} << order);
+  }
+
   friend class LinuxZoneSurgeon;  // tests break a zone on purpose, to see the audit find it
 
   std::vector<PageState> states_;

@@ -48,13 +48,14 @@ bool tiles(const LinuxZone& zone, Sums& sums) {
 template <class Visit>
 bool walk(const FreeAreas& areas, const FrameList& list, Visit visit) {
   uint32_t count = 0;
-  uint32_t prev = kNone;
-  for (uint32_t frame = list.head; frame != kNone; frame = areas.links().next(frame)) {
+  uint32_t prev = list.anchor;
+  for (uint32_t frame = areas.links().head(list); frame != list.anchor;
+       frame = areas.links().next(frame)) {
     if (frame >= areas.frames() || ++count > list.count) return false;
     if (areas.links().prev(frame) != prev || !visit(frame)) return false;
     prev = frame;
   }
-  return count == list.count && list.tail == prev;
+  return count == list.count && areas.links().tail(list) == prev;
 }
 
 bool free_list_is_sound(const LinuxZone& zone, uint32_t order, MigrateType type,

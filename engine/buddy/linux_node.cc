@@ -7,13 +7,24 @@ LinuxNode::LinuxNode(const NodeLayout& layout) {
   for (const ZoneLayout& zone : layout.zones) zones_.emplace_back(zone, layout.policy);
   for (const uint32_t index : layout.zonelist)
     for (uint32_t place = 0; place < zones_.size(); ++place)
-      if (zones_[place].layout.index == index) zonelist_.push_back(place);
+      if (zones_[place].layout.index == index) add_candidate(place);
+}
+
+void LinuxNode::add_candidate(uint32_t place) {
+  const uint32_t index = zones_[place].layout.index;
+  for (uint32_t highest = index; highest < kZoneKinds; ++highest) {
+    Candidates& candidates = candidates_[highest];
+    if (candidates.count == 0) candidates.normal_first = index == kZoneNormal;
+    candidates.places[candidates.count++] = place;
+  }
 }
 
 NodeLayout LinuxNode::layout() const {
   NodeLayout layout;
   for (const LinuxZone& zone : zones_) layout.zones.push_back(zone.layout);
-  for (const uint32_t place : zonelist_) layout.zonelist.push_back(zones_[place].layout.index);
+  const Candidates& all = candidates_[kZoneNormal];
+  for (uint32_t i = 0; i < all.count; ++i)
+    layout.zonelist.push_back(zones_[all.places[i]].layout.index);
   if (!zones_.empty()) layout.policy = zones_.front().policy;
   return layout;
 }
@@ -24,21 +35,7 @@ uint64_t LinuxNode::memory_bytes() const {
   return bytes;
 }
 
-bool LinuxNode::best_zone_is_normal(uint32_t highest_zone) const {
-  for (const uint32_t place : zonelist_)
-    if (zones_[place].layout.index <= highest_zone)
-      return zones_[place].layout.index == kZoneNormal;
-  return false;
-}
-
-LinuxZone* LinuxNode::zone_with(Pfn pfn) {
-  for (LinuxZone& zone : zones_)
-    if (zone.layout.contains(pfn.value)) return &zone;
-  return nullptr;
-}
-
-Errc LinuxNode::misuse(const LinuxZone& zone, uint32_t frame, Order order) {
-  const PageState state = zone.areas.state(frame);
+Errc LinuxNode::misuse(PageState state, Order order) {
   if (state.is_free() || state.is_percpu()) return Errc::double_free;
   if (!state.is_held()) return Errc::unknown_handle;
   return state.order() == order.value ? Errc::none : Errc::wrong_order;

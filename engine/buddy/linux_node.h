@@ -30,7 +30,7 @@ class LinuxNode {
 
   // Errors: order_too_large; exhausted or fragmented, when no zone may or can give a block.
   template <class Log>
-  Result<Pfn> alloc_pages(const LinuxRequest& request, Log& log);
+  Result<Pfn> alloc_pages(const LinuxRequest& asked, Log& log);
 
   // Errors, with nothing changed: outside_segment, double_free, wrong_order, unknown_handle.
   template <class Log>
@@ -43,6 +43,12 @@ class LinuxNode {
   friend bool operator==(const LinuxNode&, const LinuxNode&) = default;
 
  private:
+  struct Candidates {
+    uint32_t count = 0;
+    std::array<uint32_t, kZoneKinds> places{};
+    bool normal_first = false;
+    friend bool operator==(const Candidates&, const Candidates&) = default;
+  };
   struct Try {
     Watermark mark = Watermark::low;
     AllocFlags flags = 0;
@@ -57,16 +63,21 @@ class LinuxNode {
   template <class Log>
   Found find(const LinuxRequest& request, Log& log);
   template <class Log>
-  Found walk(const LinuxRequest& request, Try attempt, Log& log);
+  Found walk(const LinuxRequest& request, const Candidates& candidates, Try attempt, Log& log);
   template <class Log>
   uint32_t take_from(LinuxZone& zone, const LinuxRequest& request, AllocFlags flags, Log& log);
-  bool best_zone_is_normal(uint32_t highest_zone) const;
-  LinuxZone* zone_with(Pfn pfn);
-  static Errc misuse(const LinuxZone& zone, uint32_t frame, Order order);
+  void add_candidate(uint32_t place);
+  LinuxZone* zone_with(Pfn pfn) {
+    uint32_t place = 0;  // zones ascend
+    for (uint32_t i = 1; i < zones_.size(); ++i) place += pfn.value >= zones_[i].layout.start;
+    return zones_[place].layout.contains(pfn.value) ? &zones_[place] : nullptr;
+  }
+  static Errc misuse(PageState state, Order order);
   Errc failure(const LinuxRequest& request) const;
 
   std::vector<LinuxZone> zones_;
-  std::vector<uint32_t> zonelist_;  // places in zones_
+  // The zones that a request with each limit tries, as places in zones_, in their order.
+  std::array<Candidates, kZoneKinds> candidates_{};
 };
 
 }  // namespace kmem

@@ -29,11 +29,11 @@ uint32_t LinuxNode::take_from(LinuxZone& zone, const LinuxRequest& request, Allo
 
 // One walk over the zones; with kNoFragment a second one without it, at the same mark. [R30]
 template <class Log>
-LinuxNode::Found LinuxNode::walk(const LinuxRequest& request, Try attempt, Log& log) {
+LinuxNode::Found LinuxNode::walk(const LinuxRequest& request, const Candidates& candidates,
+                                 Try attempt, Log& log) {
   for (;;) {
-    for (const uint32_t place : zonelist_) {
-      LinuxZone& zone = zones_[place];
-      if (zone.layout.index > request.highest_zone) continue;
+    for (uint32_t i = 0; i < candidates.count; ++i) {
+      LinuxZone& zone = zones_[candidates.places[i]];
       if ((attempt.flags & kNoWatermark) == 0 &&
           !watermark_ok(zone, request.order.value, attempt.mark, request.highest_zone,
                         attempt.flags))
@@ -50,21 +50,23 @@ LinuxNode::Found LinuxNode::walk(const LinuxRequest& request, Try attempt, Log& 
 // which changes nothing. [R29])
 template <class Log>
 LinuxNode::Found LinuxNode::find(const LinuxRequest& request, Log& log) {
-  const AllocFlags gentle = best_zone_is_normal(request.highest_zone) ? kNoFragment : 0;
-  Found found = walk(request, {Watermark::low, gentle}, log);
-  if (found.ok()) return found;
+  const Candidates& candidates = candidates_[request.highest_zone];
+  const AllocFlags gentle = candidates.normal_first ? kNoFragment : 0;
+  Found found = walk(request, candidates, {Watermark::low, gentle}, log);
+  if (found.ok()) [[likely]] return found;
 
   AllocFlags flags = kNonBlock;
   if (request.urgency == RequestClass::atomic)
     flags |= kMinReserve | (request.order.value > 0 ? kHighAtomic : 0);
-  found = walk(request, {Watermark::min, flags}, log);
+  found = walk(request, candidates, {Watermark::min, flags}, log);
   if (found.ok() && (flags & kHighAtomic) != 0) reserve_pageblock(*found.zone, found.frame);
   if (found.ok() || request.urgency != RequestClass::ignore_watermarks) return found;
-  return walk(request, {Watermark::min, kNoWatermark}, log);
+  return walk(request, candidates, {Watermark::min, kNoWatermark}, log);
 }
 
 template <class Log>
 Result<Pfn> LinuxNode::alloc_pages(const LinuxRequest& asked, Log& log) {
+  KMEM_CHECK(asked.highest_zone < kZoneKinds && index_of(asked.type) < kPcpTypes);
   if (asked.order.value > kLinuxTopOrder) return Errc::order_too_large;
   LinuxRequest request = asked;
   if (!zones_.front().policy.mobility) request.type = MigrateType::unmovable;  // [R28]
@@ -84,7 +86,9 @@ Errc LinuxNode::free_pages(Pfn pfn, Order order, Log& log) {
   LinuxZone* zone = zone_with(pfn);
   if (zone == nullptr) return Errc::outside_segment;
   const uint32_t frame = zone->areas.frame_of(pfn.value);
-  if (const Errc why = misuse(*zone, frame, order); why != Errc::none) return why;
+  const PageState state = zone->areas.state(frame);
+  if (order.value > kLinuxTopOrder || state != PageState::held(order.value)) [[unlikely]]
+    return misuse(state, order);
 
   log.emit(make_event(EventKind::free_pages, order.value, 0, pfn.value));
   if (percpu_order(order.value) && zone->policy.percpu_lists) {

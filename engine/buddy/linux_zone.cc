@@ -12,6 +12,7 @@ LinuxZone::LinuxZone(const ZoneLayout& zone_layout, const ZonePolicy& zone_polic
   const uint32_t base = round_down(layout.start);
   const uint32_t frames = round_down(layout.end() - base + kTopBlockFrames - 1);
   areas = FreeAreas(frames, base);
+  for (FrameList& list : pcp.lists) list = areas.links().add_list();
   block_types.assign(frames >> kPageblockOrder, MigrateType::movable);
   lru.resize(frames / 64);
   free.threshold = static_cast<int32_t>(layout.stat_threshold);

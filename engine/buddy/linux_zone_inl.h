@@ -21,9 +21,8 @@ uint32_t take_smallest(LinuxZone& zone, uint32_t order, MigrateType type, Log& l
   }
   if (sufficient == 0) return kNone;
 
-  const uint32_t frame = areas.list(found, type).head;
-  areas.remove(frame, found, type);
-  if constexpr (Log::kOn) areas.mark_in_transit(frame, found);
+  const uint32_t frame = areas.pop(found, type);
+  if constexpr (Log::kWatched) areas.mark_in_transit(frame, found);
   log.emit(make_event(EventKind::take, found, 0, areas.pfn_of(frame)));
   split_down(
       areas, frame, found, order,
@@ -56,7 +55,7 @@ void give_back(LinuxZone& zone, uint32_t frame, uint32_t order, MigrateType type
                bool always_tail = false) {
   FreeAreas& areas = zone.areas;
   zone.free.account(1 << order);
-  if constexpr (Log::kOn) areas.mark_in_transit(frame, order);
+  if constexpr (Log::kWatched) areas.mark_in_transit(frame, order);
   const CoalescedBlock block = coalesce(
       areas, frame, order,
       [&](uint32_t buddy, uint32_t k) { return types_may_merge(zone, buddy, k, type); }, log);

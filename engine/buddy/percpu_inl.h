@@ -17,13 +17,14 @@ namespace kmem {
 
 // [R9, R9a]
 constexpr bool percpu_order(uint32_t order) {
-  return order <= kCostlyOrder || order == kPageblockOrder;
+  constexpr uint32_t kOrders = ((2u << kCostlyOrder) - 1) | (1u << kPageblockOrder);
+  return ((kOrders >> order) & 1) != 0;
 }
 
 // [R9b]
 constexpr uint32_t percpu_list(uint32_t order, MigrateType type) {
-  if (order == kPageblockOrder) return type == MigrateType::movable ? 13 : 12;
-  return kPcpTypes * order + index_of(type);
+  const uint32_t movable = type == MigrateType::movable ? 1 : 0;
+  return order == kPageblockOrder ? 12 + movable : kPcpTypes * order + index_of(type);
 }
 
 constexpr uint32_t percpu_list_order(uint32_t list) {
@@ -65,8 +66,7 @@ uint32_t percpu_take(LinuxZone& zone, uint32_t order, MigrateType type, AllocFla
   FrameList& list = zone.pcp.lists[percpu_list(order, type)];
   if (list.empty()) percpu_refill(zone, order, type, flags, log);
   if (list.empty()) return kNone;
-  const uint32_t frame = list.head;
-  zone.areas.links().remove(list, frame);
+  const uint32_t frame = zone.areas.links().pop_head(list);
   zone.areas.set_state(frame, PageState::held(order));
   zone.pcp.count -= 1u << order;
   return frame;
@@ -81,8 +81,7 @@ void percpu_drain(LinuxZone& zone, uint32_t pages, uint32_t list_index, Log& log
     FrameList& list = zone.pcp.lists[list_index];
     const uint32_t order = percpu_list_order(list_index);
     while (left > 0 && !list.empty()) {
-      const uint32_t frame = list.tail;
-      zone.areas.links().remove(list, frame);
+      const uint32_t frame = zone.areas.links().pop_tail(list);
       zone.pcp.count -= 1u << order;
       left -= 1u << order;
       give_back(zone, frame, order, zone.areas.state(frame).remembered(), log);

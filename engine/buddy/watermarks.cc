@@ -17,15 +17,6 @@ int64_t lowered(int64_t need, AllocFlags flags) {
   return (flags & kNonBlock) != 0 ? need - need / 4 : need;
 }
 
-// Pages on per-CPU lists do not help, and the block may be of a type the request then cannot
-// take. [R21e, R25g]
-bool has_block(const FreeAreas& areas, uint32_t order, AllocFlags flags) {
-  uint32_t orders = areas.nonempty(MigrateType::unmovable) | areas.nonempty(MigrateType::movable) |
-                    areas.nonempty(MigrateType::reclaimable);
-  if ((flags & kHighAtomic) != 0) orders |= areas.nonempty(MigrateType::high_atomic);
-  return orders >> order != 0;
-}
-
 // The full check. [R21c, R21d, R22]
 bool above(const LinuxZone& zone, uint32_t order, int64_t mark, uint32_t highest_zone,
            AllocFlags flags) {
@@ -37,9 +28,8 @@ bool above(const LinuxZone& zone, uint32_t order, int64_t mark, uint32_t highest
 
 }  // namespace
 
-bool watermark_ok(const LinuxZone& zone, uint32_t order, Watermark mark, uint32_t highest_zone,
-                  AllocFlags flags) {
-  if (!zone.policy.watermarks) return true;
+bool watermark_ok_exactly(const LinuxZone& zone, uint32_t order, Watermark mark,
+                          uint32_t highest_zone, AllocFlags flags) {
   const int64_t pages = mark == Watermark::min ? zone.layout.min : zone.layout.low;
   const int64_t boosted = pages + zone.boost;  // [R20e]
   const int64_t free = zone.free.shared;       // [R23]

@@ -90,7 +90,8 @@ bool lru_is_possible(const ZoneImage& image, const ZoneLayout& layout, Census& c
 PfnList pfns_of(const FreeAreas& areas, const FrameList& list) {
   PfnList pfns;
   pfns.reserve(list.count);
-  for (uint32_t frame = list.head; frame != kNone; frame = areas.links().next(frame))
+  for (uint32_t frame = areas.links().head(list); frame != list.anchor;
+       frame = areas.links().next(frame))
     pfns.push_back(areas.pfn_of(frame));
   return pfns;
 }

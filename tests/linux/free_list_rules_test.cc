@@ -147,6 +147,7 @@ TEST(FreeListRules, MisuseIsRefusedAndChangesNothing) {
   EXPECT_EQ(give(node, 0, 4), Errc::double_free);
   EXPECT_EQ(give(node, 100, 0), Errc::double_free);
   EXPECT_EQ(give(node, 32, 1), Errc::wrong_order);
+  EXPECT_EQ(give(node, 32, 18), Errc::wrong_order);
   EXPECT_EQ(give(node, 33, 0), Errc::unknown_handle);
   EXPECT_EQ(give(node, 1024, 0), Errc::outside_segment);
   NullLog log;
