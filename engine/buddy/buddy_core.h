@@ -45,8 +45,8 @@ CoalescedBlock coalesce(Space& space, uint32_t frame, uint32_t order, MayMerge m
   for (; order < space.top_order(); ++order) {
     const uint32_t buddy = frame ^ (1u << order);
     why = space.verdict(buddy, order);
-    log.emit(make_event(EventKind::buddy_look, order, static_cast<uint32_t>(why),
-                        space.pfn_of(buddy)));
+    log.emit(
+        make_event(EventKind::buddy_look, order, static_cast<uint32_t>(why), space.pfn_of(buddy)));
     if (!space.is_free(buddy, order) || !may_merge(buddy, order)) break;
 
     space.unlink(buddy, order);

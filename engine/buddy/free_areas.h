@@ -34,9 +34,7 @@ class FreeAreas {
     return state.is_head() && state.order() < order ? BuddyVerdict::split_further
                                                     : BuddyVerdict::in_use;
   }
-  void unlink(uint32_t frame, uint32_t order) {
-    remove(frame, order, states_[frame].list_type());
-  }
+  void unlink(uint32_t frame, uint32_t order) { remove(frame, order, states_[frame].list_type()); }
   void forget(uint32_t frame) { states_[frame] = PageState(); }
   void mark_in_transit(uint32_t frame, uint32_t order) {
     states_[frame] = PageState::in_transit(order);

@@ -58,8 +58,7 @@ bool walk(const FreeAreas& areas, const FrameList& list, Visit visit) {
   return count == list.count && areas.links().tail(list) == prev;
 }
 
-bool free_list_is_sound(const LinuxZone& zone, uint32_t order, MigrateType type,
-                        const Sums& sums) {
+bool free_list_is_sound(const LinuxZone& zone, uint32_t order, MigrateType type, const Sums& sums) {
   const FrameList& list = zone.areas.list(order, type);
   const PageState expected = PageState::free(order, type);
   return list.count == sums.free_blocks[index_of(type)][order] &&

@@ -53,7 +53,8 @@ LinuxNode::Found LinuxNode::find(const LinuxRequest& request, Log& log) {
   const Candidates& candidates = candidates_[request.highest_zone];
   const AllocFlags gentle = candidates.normal_first ? kNoFragment : 0;
   Found found = walk(request, candidates, {Watermark::low, gentle}, log);
-  if (found.ok()) [[likely]] return found;
+  if (found.ok()) [[likely]]
+    return found;
 
   AllocFlags flags = kNonBlock;
   if (request.urgency == RequestClass::atomic)
@@ -73,7 +74,8 @@ Result<Pfn> LinuxNode::alloc_pages(const LinuxRequest& asked, Log& log) {
   const Found found = find(request, log);
   if (!found.ok()) {
     const Errc why = failure(request);
-    log.emit(make_event(EventKind::alloc_failed, request.order.value, static_cast<uint32_t>(why), 0));
+    log.emit(
+        make_event(EventKind::alloc_failed, request.order.value, static_cast<uint32_t>(why), 0));
     return why;
   }
   const uint32_t pfn = found.zone->areas.pfn_of(found.frame);

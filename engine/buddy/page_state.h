@@ -29,7 +29,9 @@ class PageState {
   constexpr uint32_t order() const { return bits() & 15u; }
   constexpr bool is_head() const { return bits() != 0; }
   constexpr bool is_free() const { return (bits() & kFree) != 0; }
-  constexpr bool is_free_of(uint32_t order) const { return (bits() & (kFree | 15u)) == (kFree | order); }
+  constexpr bool is_free_of(uint32_t order) const {
+    return (bits() & (kFree | 15u)) == (kFree | order);
+  }
   constexpr bool is_held() const { return (bits() & 0xf0u) == kHeld; }
   constexpr bool is_percpu() const { return !is_free() && bits() >= kPercpu; }
   // The list a free block is on.

@@ -13,8 +13,8 @@
 
 namespace kmem {
 
-// Is there a block that is large enough? Pages on per-CPU lists do not help, and the block may be of
-// a type that the request then cannot take. [R21e, R25g]
+// Is there a block that is large enough? Pages on per-CPU lists do not help, and the block may be
+// of a type that the request then cannot take. [R21e, R25g]
 inline bool has_block(const FreeAreas& areas, uint32_t order, AllocFlags flags) {
   uint32_t orders = areas.nonempty(MigrateType::unmovable) | areas.nonempty(MigrateType::movable) |
                     areas.nonempty(MigrateType::reclaimable);
@@ -35,7 +35,8 @@ inline bool watermark_ok(const LinuxZone& zone, uint32_t order, Watermark mark,
   const int64_t need = int64_t{mark == Watermark::min ? zone.layout.min : zone.layout.low} +
                        zone.boost + zone.layout.lowmem_reserve[highest_zone];
   const bool available = (order == 0) | has_block(zone.areas, order, 0);
-  if ((left > need) & available) [[likely]] return true;
+  if ((left > need) & available) [[likely]]
+    return true;
   return watermark_ok_exactly(zone, order, mark, highest_zone, flags);
 }
 

@@ -48,7 +48,7 @@ uint32_t pageblocks_of(const ZoneLayout& layout);
 struct ImagePlace {
   enum class Part : uint8_t { counters, list, pcp, blocks, lru };
   Part part = Part::counters;
-  uint32_t index = 0;  // order of a free list, index of a per-CPU list
+  uint32_t index = 0;                         // order of a free list, index of a per-CPU list
   MigrateType type = MigrateType::unmovable;  // of a free list
   friend bool operator==(const ImagePlace&, const ImagePlace&) = default;
 };

@@ -29,11 +29,11 @@ constexpr const char* zone_name(uint32_t index) {
 
 struct ZoneLayout {
   uint32_t index = kZoneNormal;
-  uint32_t start = 0;    // first pfn
-  uint32_t spanned = 0;  // frames from the first to the last, holes included
-  uint32_t present = 0;  // frames that exist
-  uint32_t managed = 0;  // frames the allocator was given
-  uint32_t min = 0, low = 0, high = 0;  // watermarks in pages, without boost
+  uint32_t start = 0;                    // first pfn
+  uint32_t spanned = 0;                  // frames from the first to the last, holes included
+  uint32_t present = 0;                  // frames that exist
+  uint32_t managed = 0;                  // frames the allocator was given
+  uint32_t min = 0, low = 0, high = 0;   // watermarks in pages, without boost
   uint32_t pcp_high = 0, pcp_batch = 1;  // limits of the per-CPU lists, in pages
   uint32_t stat_threshold = 0;           // how far this CPU's part of the free counter may go
   // Pages a request keeps clear of here, by the highest zone that it could have used.
@@ -46,17 +46,17 @@ struct ZoneLayout {
 
 // Which mechanisms are on, and their knobs. All on: Linux 6.1.
 struct ZonePolicy {
-  bool mobility = true;       // group pages by mobility
-  bool percpu_lists = true;   // keep freed pages of small orders at hand
-  bool watermarks = true;     // keep reserves
-  uint32_t boost_factor = 15000;   // watermark_boost_factor: limit of the boost, in 1/10000 of high
-  uint32_t batch_scale_max = 5;    // how often a drain may double
+  bool mobility = true;           // group pages by mobility
+  bool percpu_lists = true;       // keep freed pages of small orders at hand
+  bool watermarks = true;         // keep reserves
+  uint32_t boost_factor = 15000;  // watermark_boost_factor: limit of the boost, in 1/10000 of high
+  uint32_t batch_scale_max = 5;   // how often a drain may double
   friend bool operator==(const ZonePolicy&, const ZonePolicy&) = default;
 };
 
 struct NodeLayout {
-  std::vector<ZoneLayout> zones;    // ascending index
-  std::vector<uint32_t> zonelist;   // indices of zones, in the order in which a request tries them
+  std::vector<ZoneLayout> zones;   // ascending index
+  std::vector<uint32_t> zonelist;  // indices of zones, in the order in which a request tries them
   ZonePolicy policy;
   friend bool operator==(const NodeLayout&, const NodeLayout&) = default;
 };

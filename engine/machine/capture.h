@@ -79,7 +79,7 @@ struct CaptureError {
 // What a reader accepts. Anything beyond is refused, so memory is bounded whatever the file is.
 struct CaptureLimits {
   size_t line_bytes = size_t{1} << 24;
-  uint64_t frames = uint64_t{1} << 24;         // spanned by all zones together
+  uint64_t frames = uint64_t{1} << 24;  // spanned by all zones together
   uint32_t requests = 1u << 22;
   uint32_t checkpoints = 1u << 18;
   uint32_t states = 64;

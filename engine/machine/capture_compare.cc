@@ -88,9 +88,8 @@ std::string answer_text(uint32_t pfn) {
 
 std::string counters_text(const ZoneCounters& c) {
   return "free " + std::to_string(c.free) + ", diff " + std::to_string(c.diff) + ", boost " +
-         std::to_string(c.boost) + ", highatomic " + std::to_string(c.highatomic) +
-         ", pcp_count " + std::to_string(c.pcp_count) + ", free_factor " +
-         std::to_string(c.free_factor);
+         std::to_string(c.boost) + ", highatomic " + std::to_string(c.highatomic) + ", pcp_count " +
+         std::to_string(c.pcp_count) + ", free_factor " + std::to_string(c.free_factor);
 }
 
 std::string place_text(const ImagePlace& place) {

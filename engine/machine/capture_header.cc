@@ -25,15 +25,20 @@ constexpr size_t kSettingCount = std::size(kSettings);
 
 struct ZoneKey {
   const char* key;
-  uint32_t ZoneLayout::* member;
+  uint32_t ZoneLayout::*member;
 };
 
 constexpr ZoneKey kZoneKeys[] = {
-    {"start", &ZoneLayout::start},       {"spanned", &ZoneLayout::spanned},
-    {"present", &ZoneLayout::present},   {"managed", &ZoneLayout::managed},
-    {"min", &ZoneLayout::min},           {"low", &ZoneLayout::low},
-    {"high", &ZoneLayout::high},         {"pcp_high", &ZoneLayout::pcp_high},
-    {"pcp_batch", &ZoneLayout::pcp_batch}, {"stat_threshold", &ZoneLayout::stat_threshold},
+    {"start", &ZoneLayout::start},
+    {"spanned", &ZoneLayout::spanned},
+    {"present", &ZoneLayout::present},
+    {"managed", &ZoneLayout::managed},
+    {"min", &ZoneLayout::min},
+    {"low", &ZoneLayout::low},
+    {"high", &ZoneLayout::high},
+    {"pcp_high", &ZoneLayout::pcp_high},
+    {"pcp_batch", &ZoneLayout::pcp_batch},
+    {"stat_threshold", &ZoneLayout::stat_threshold},
 };
 constexpr uint32_t kAllZoneKeys = (1u << (std::size(kZoneKeys) + 1)) - 1;
 
@@ -55,8 +60,7 @@ bool read_reserve(std::string_view text, ZoneLayout& zone) {
 // Reads key=value into the zone. Returns the bit of the key; 0: unknown; kAllZoneKeys + 1: bad.
 uint32_t read_zone_key(std::string_view key, std::string_view value, ZoneLayout& zone) {
   constexpr uint32_t kBad = kAllZoneKeys + 1;
-  if (key == "lowmem_reserve")
-    return read_reserve(value, zone) ? 1u << std::size(kZoneKeys) : kBad;
+  if (key == "lowmem_reserve") return read_reserve(value, zone) ? 1u << std::size(kZoneKeys) : kBad;
   if (key == "isolated") return value == "0" ? 0 : kBad;
   for (uint32_t i = 0; i < std::size(kZoneKeys); ++i) {
     if (key != kZoneKeys[i].key) continue;

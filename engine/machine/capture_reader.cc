@@ -73,7 +73,8 @@ bool CaptureReader::finish() {
     ++line_;
     if (!read_line(partial_)) return false;
   }
-  if (section_ == Section::magic) return fail("the file is empty: no `" + std::string(kMagic) + "`");
+  if (section_ == Section::magic)
+    return fail("the file is empty: no `" + std::string(kMagic) + "`");
   return section_ == Section::ended || fail("the file ends here, before `eof`");
 }
 
@@ -249,10 +250,9 @@ bool CaptureReader::read_checkpoint(Fields fields) {
     }
     if (!good || !numbers.at_end())
       return fail("c needs ZONE:free,diff,boost,highatomic,pcp_count,free_factor of each zone");
-    checkpoint.counters.push_back({values[0], values[1], static_cast<uint32_t>(values[2]),
-                                   static_cast<uint32_t>(values[3]),
-                                   static_cast<uint32_t>(values[4]),
-                                   static_cast<uint32_t>(values[5])});
+    checkpoint.counters.push_back(
+        {values[0], values[1], static_cast<uint32_t>(values[2]), static_cast<uint32_t>(values[3]),
+         static_cast<uint32_t>(values[4]), static_cast<uint32_t>(values[5])});
   }
   if (!fields.at_end()) return fail("c names more zones than there are");
   capture_.answered.checkpoints.push_back(std::move(checkpoint));

@@ -154,7 +154,8 @@ std::string CaptureStateReader::read_blocks(Fields fields, uint32_t line) {
     const MigrateType type = run.empty() ? MigrateType::isolate : type_of(run.front());
     if (!run.empty()) run.remove_prefix(1);
     const auto count = parse_u32(run);
-    if (!count || type == MigrateType::isolate) return "a run of blocks must be U, M, R, H or ? and a count";
+    if (!count || type == MigrateType::isolate)
+      return "a run of blocks must be U, M, R, H or ? and a count";
     if (*count > expected - blocks.size() || !take_entries(*count))
       return "more pageblocks than the zone has: " + std::to_string(expected);
     blocks.insert(blocks.end(), *count, type);
@@ -172,8 +173,7 @@ std::string CaptureStateReader::read_lru(Fields fields) {
     Fields run(fields.next());
     const auto start = parse_u32(run.until('+'));
     const auto count = parse_u32(run.rest());
-    if (!start || !count || *count > zone_layout().spanned ||
-        *start > zone_layout().end() - *count)
+    if (!start || !count || *count > zone_layout().spanned || *start > zone_layout().end() - *count)
       return "a run of lru pages must be a frame of the zone, + and a count";
     if (!take_entries(1)) return "the states list more page frames than are read";
     lru.push_back({*start, *start + *count});

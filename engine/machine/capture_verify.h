@@ -48,10 +48,10 @@ struct CaptureDifference {
 };
 
 struct CaptureVerdict {
-  Tally pages;        // requests that the kernel served
-  Tally failures;     // requests that the kernel refused
+  Tally pages;     // requests that the kernel served
+  Tally failures;  // requests that the kernel refused
   Tally checkpoints;
-  Tally parts;        // counters, lists and pageblock types of later states
+  Tally parts;  // counters, lists and pageblock types of later states
   uint32_t frees = 0;
   uint32_t drains = 0;
   CaptureDifference first;  // line 0: none

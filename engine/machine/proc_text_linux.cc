@@ -23,8 +23,7 @@ using OrderCounts = std::array<uint32_t, kLinuxOrders>;
 
 OrderCounts counts_of(const LinuxZone& zone) {
   OrderCounts counts{};
-  for (uint32_t order = 0; order < kLinuxOrders; ++order)
-    counts[order] = zone.areas.nr_free(order);
+  for (uint32_t order = 0; order < kLinuxOrders; ++order) counts[order] = zone.areas.nr_free(order);
   return counts;
 }
 

@@ -22,7 +22,7 @@ bool value_of(std::string_view line, std::string_view key, std::string_view& val
 
 struct Key {
   std::string_view word;
-  uint32_t ZoneLayout::* member;
+  uint32_t ZoneLayout::*member;
 };
 
 // What a zone must say, in this order in the kernel's text; `high` means two things, told apart by
@@ -119,11 +119,13 @@ class ZoneinfoReader {
     fields.until(' ');
     if (fields.until(',') != "0") return fail("only node 0 can be modelled");
     std::string_view name;
-    if (!value_of(trimmed(fields.rest()), "zone", name)) return fail("expected `Node 0, zone NAME`");
+    if (!value_of(trimmed(fields.rest()), "zone", name))
+      return fail("expected `Node 0, zone NAME`");
     zone_ = ZoneLayout{};
     for (zone_.index = 0; zone_.index < kZoneIndices; ++zone_.index)
       if (name == zone_name(zone_.index)) break;
-    if (zone_.index == kZoneIndices) return fail("no zone is called `" + std::string(name.substr(0, 20)) + "`");
+    if (zone_.index == kZoneIndices)
+      return fail("no zone is called `" + std::string(name.substr(0, 20)) + "`");
     zone_line_ = line_;
     seen_ = cpus_ = 0;
     protection_ = in_pagesets_ = false;

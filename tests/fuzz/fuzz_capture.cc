@@ -30,8 +30,8 @@ CaptureLimits small_limits() {
 void fuzz_capture(std::string_view text) {
   CaptureReader reader(small_limits());
   const size_t half = text.size() / 2;
-  const bool good = reader.feed(text.substr(0, half)) && reader.feed(text.substr(half)) &&
-                    reader.finish();
+  const bool good =
+      reader.feed(text.substr(0, half)) && reader.feed(text.substr(half)) && reader.finish();
   KMEM_CHECK(good == (reader.error().line == 0));
   if (!good) return;
   const CaptureVerdict verdict = verify(reader.capture());

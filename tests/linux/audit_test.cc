@@ -49,7 +49,9 @@ TEST(LinuxAudit, FindsListsThatDoNotMatch) {
   EXPECT_EQ(finding([](LinuxZone& z) { z.areas.set_state(400, PageState::free(3, M)); }), "lists");
   EXPECT_EQ(finding([](LinuxZone& z) { z.areas.set_state(8, PageState::free(3, U)); }), "lists");
   EXPECT_EQ(finding([](LinuxZone& z) { LinuxZoneSurgeon::set_prev(z.areas, 32, 200); }), "lists");
-  EXPECT_EQ(finding([](LinuxZone& z) { LinuxZoneSurgeon::set_prev(z.areas, z.areas.list(3, M).anchor, 8); }),
+  EXPECT_EQ(finding([](LinuxZone& z) {
+              LinuxZoneSurgeon::set_prev(z.areas, z.areas.list(3, M).anchor, 8);
+            }),
             "lists");
   EXPECT_EQ(finding([](LinuxZone& z) { LinuxZoneSurgeon::nonempty(z.areas, M) = 0; }), "mask");
   EXPECT_EQ(finding([](LinuxZone& z) { LinuxZoneSurgeon::nonempty(z.areas, R) = 1; }), "mask");

@@ -85,8 +85,7 @@ TEST(CaptureReader, RefusesImpossibleZones) {
   EXPECT_EQ(refusal(with(" min=1", " min=x")), "12: bad value of `min`: `x`");
   EXPECT_EQ(refusal(with(" min=1", " min=1 min=1")), "12: `min` is said twice");
   EXPECT_EQ(refusal(with("isolated=0", "isolated=1")), "12: bad value of `isolated`: `1`");
-  EXPECT_EQ(refusal(with("=0,0,0,0,0", "=0,0,0")),
-            "12: bad value of `lowmem_reserve`: `0,0,0`");
+  EXPECT_EQ(refusal(with("=0,0,0,0,0", "=0,0,0")), "12: bad value of `lowmem_reserve`: `0,0,0`");
   const auto impossible = [](const char* from, const char* to) {
     const std::string error = refusal(with(from, to));
     EXPECT_EQ(error.find("14: impossible zones: "), 0u) << error;
@@ -252,8 +251,8 @@ TEST(CaptureVerdict, CountsAndShowsTheFirstDifference) {
 // What the kernel refused and the engine serves must not confuse the requests behind it.
 TEST(CaptureVerdict, AWrongAnswerDoesNotStopTheReplay) {
   CaptureReader reader;
-  ASSERT_EQ(read_capture_text(with("a 4 U N W 0\nf 0 4", "a 4 U N W -\na 4 U N W 0\nf 0 4"), reader),
-            "");
+  ASSERT_EQ(
+      read_capture_text(with("a 4 U N W 0\nf 0 4", "a 4 U N W -\na 4 U N W 0\nf 0 4"), reader), "");
   const CaptureVerdict verdict = verify(reader.capture());
   EXPECT_EQ(verdict.failures.right, 0u);
   EXPECT_EQ(verdict.failures.all, 1u);

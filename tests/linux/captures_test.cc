@@ -28,8 +28,7 @@ TEST_P(RecordedCapture, IsPredicted) {
   EXPECT_TRUE(verdict.right()) << "line " << verdict.first.line << ", " << verdict.first.what
                                << ": expected " << verdict.first.expected << ", had "
                                << verdict.first.had;
-  for (const Tally tally :
-       {verdict.pages, verdict.failures, verdict.checkpoints, verdict.parts})
+  for (const Tally tally : {verdict.pages, verdict.failures, verdict.checkpoints, verdict.parts})
     EXPECT_EQ(tally.right, tally.all);
   EXPECT_GT(verdict.pages.all, 0u);
   EXPECT_GT(verdict.checkpoints.all, 0u);

@@ -124,10 +124,7 @@ TEST(FallbackRules, R18ThePieceTakenMayBeAnother) {
 }
 
 TEST(FallbackRules, R18cAtAPageblockCutOffByTheZonesEndOnlyThePieceMoves) {
-  LinuxZone zone = ZoneBuilder(512 + 300)
-                       .free_blocks(8, M, {512})
-                       .free_blocks(0, M, {769})
-                       .build();
+  LinuxZone zone = ZoneBuilder(512 + 300).free_blocks(8, M, {512}).free_blocks(0, M, {769}).build();
   zone.layout.managed = 4096;  // large enough for a boost
   ASSERT_TRUE(steal_fallback(zone, 0, U, 0));
   EXPECT_EQ(pfns(zone, 8, U), Pfns{512});
@@ -142,10 +139,8 @@ TEST(FallbackRules, R18cAPageblockThatEndsWithTheZoneIsWhole) {
 }
 
 TEST(FallbackRules, R18dInAPageblockTheZoneBeginsInTheWalkBeginsAtThePiece) {
-  LinuxZone zone = ZoneBuilder(4095, kZoneDma, 1)
-                       .free_blocks(0, M, {9, 201})
-                       .free_blocks(5, M, {96})
-                       .build();
+  LinuxZone zone =
+      ZoneBuilder(4095, kZoneDma, 1).free_blocks(0, M, {9, 201}).free_blocks(5, M, {96}).build();
   ASSERT_TRUE(steal_fallback(zone, 0, U, 0));
   EXPECT_EQ(pfns(zone, 5, U), Pfns{96});
   EXPECT_EQ(pfns(zone, 0, U), Pfns{201});
@@ -208,10 +203,10 @@ TEST(FallbackRules, R20bcdTheBoostHasALimit) {
   struct Case {
     uint32_t managed, high, factor, first, second;
   };
-  for (const Case c : {Case{4096, 400, 15000, 512, 600}, Case{4096, 100, 15000, 512, 512},
-                       Case{4096, 1, 10000, 512, 512}, Case{4096, 400, 0, 0, 0},
-                       Case{4096, 1, 9999, 0, 0}, Case{2048, 400, 15000, 512, 600},
-                       Case{2047, 400, 15000, 0, 0}}) {
+  for (const Case c :
+       {Case{4096, 400, 15000, 512, 600}, Case{4096, 100, 15000, 512, 512},
+        Case{4096, 1, 10000, 512, 512}, Case{4096, 400, 0, 0, 0}, Case{4096, 1, 9999, 0, 0},
+        Case{2048, 400, 15000, 512, 600}, Case{2047, 400, 15000, 0, 0}}) {
     ZonePolicy policy;
     policy.boost_factor = c.factor;
     ZoneBuilder builder(4096);
@@ -238,8 +233,7 @@ TEST(FallbackRules, AReservedPageblockKeepsItsOtherPieces) {
 }
 
 TEST(FallbackRules, R26bNoFragmentTakesWholePageblocksOnly) {
-  LinuxZone zone =
-      ZoneBuilder(4096).free_blocks(8, M, {0}).free_blocks(9, R, {1024}).build();
+  LinuxZone zone = ZoneBuilder(4096).free_blocks(8, M, {0}).free_blocks(9, R, {1024}).build();
   ASSERT_TRUE(steal_fallback(zone, 0, U, kNoFragment));
   EXPECT_EQ(pfns(zone, 9, U), Pfns{1024});
   EXPECT_FALSE(steal_fallback(zone, 0, U, kNoFragment));

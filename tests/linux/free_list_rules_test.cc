@@ -8,9 +8,7 @@ namespace {
 LinuxNode plain(const ZoneBuilder& zone) { return node_of({zone.build(without_percpu_lists())}); }
 
 TEST(FreeListRules, R1TakesTheHeadOfTheSmallestSufficientList) {
-  LinuxNode node = plain(ZoneBuilder(1024)
-                             .free_blocks(0, M, {8, 4, 12})
-                             .free_blocks(1, M, {16}));
+  LinuxNode node = plain(ZoneBuilder(1024).free_blocks(0, M, {8, 4, 12}).free_blocks(1, M, {16}));
   EXPECT_EQ(ask(node, 0, M), 8u);
   EXPECT_EQ(ask(node, 0, M), 4u);
   EXPECT_EQ(ask(node, 1, M), 16u);

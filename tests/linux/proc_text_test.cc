@@ -45,9 +45,8 @@ LinuxZone zone_with(const ZoneLayout& layout, const TypeCounts& free,
 LinuxNode recorded_node() {
   const NodeLayout layout = recorded_layout();
   LinuxNode node(layout);
-  node.zone(0) = zone_with(layout.zones[0],
-                           {{{0, 0, 0, 0, 0, 1, 1, 1}, {0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 3}}},
-                           {1, 7, 0});
+  node.zone(0) = zone_with(
+      layout.zones[0], {{{0, 0, 0, 0, 0, 1, 1, 1}, {0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 3}}}, {1, 7, 0});
   node.zone(1) = zone_with(layout.zones[1],
                            {{{1, 1, 1, 0, 2, 2, 1, 1},
                              {0, 1, 1, 5, 6, 9, 3, 7, 3, 1, 86},

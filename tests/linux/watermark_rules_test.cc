@@ -227,9 +227,10 @@ TEST(RequestRules, R25eTheTryThatIgnoresTheMarksDoesNotReachTheReserve) {
 }
 
 TEST(RequestRules, ZonesAreTriedFromTheHighestAllowedDown) {
-  LinuxNode node = node_of({ZoneBuilder(1024, kZoneDma).free_blocks(4, M, {0}).build(),
-                            ZoneBuilder(1024, kZoneDma32, 1024).free_blocks(4, M, {1024}).build(),
-                            ZoneBuilder(1024, kZoneNormal, 2048).free_blocks(4, M, {2048}).build()});
+  LinuxNode node =
+      node_of({ZoneBuilder(1024, kZoneDma).free_blocks(4, M, {0}).build(),
+               ZoneBuilder(1024, kZoneDma32, 1024).free_blocks(4, M, {1024}).build(),
+               ZoneBuilder(1024, kZoneNormal, 2048).free_blocks(4, M, {2048}).build()});
   EXPECT_EQ(ask(node, 4, M), 2048u);
   EXPECT_EQ(ask(node, 4, M), 1024u);
   EXPECT_EQ(ask(node, 4, M), 0u);
@@ -237,8 +238,9 @@ TEST(RequestRules, ZonesAreTriedFromTheHighestAllowedDown) {
 }
 
 TEST(RequestRules, ALimitKeepsRequestsOutOfHigherZones) {
-  LinuxNode node = node_of({ZoneBuilder(1024, kZoneDma).free_blocks(4, M, {0}).build(),
-                            ZoneBuilder(1024, kZoneNormal, 2048).free_blocks(4, M, {2048}).build()});
+  LinuxNode node =
+      node_of({ZoneBuilder(1024, kZoneDma).free_blocks(4, M, {0}).build(),
+               ZoneBuilder(1024, kZoneNormal, 2048).free_blocks(4, M, {2048}).build()});
   EXPECT_EQ(ask(node, 4, M, RequestClass::no_wait, kZoneDma32), 0u);
   EXPECT_EQ(ask(node, 4, M, RequestClass::no_wait, kZoneDma), kNone);
   EXPECT_EQ(ask(node, 4, M), 2048u);
@@ -279,8 +281,8 @@ TEST(RequestRules, R30TheSecondPassWithoutItIsStillAtTheLowMark) {
 TEST(RequestRules, R28WithoutGroupingEveryRequestIsUnmovable) {
   ZonePolicy policy;
   policy.mobility = false;
-  LinuxNode node = node_of(
-      {ZoneBuilder(4096).free_blocks(4, M, {0}).free_blocks(4, U, {512}).build(policy)});
+  LinuxNode node =
+      node_of({ZoneBuilder(4096).free_blocks(4, M, {0}).free_blocks(4, U, {512}).build(policy)});
   EXPECT_EQ(ask(node, 4, M), 512u);
   EXPECT_EQ(ask(node, 4, R), 0u);
   EXPECT_EQ(node.zone(0).block_type(0), U);

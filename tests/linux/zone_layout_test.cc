@@ -38,9 +38,9 @@ TEST(ZoneConstants, KnownValues) {
   EXPECT_EQ(pcp_high_for(100, 63, 1), 252u);
   EXPECT_EQ(stat_threshold_for(4000000, 64), 112u);
   EXPECT_EQ(stat_threshold_for(40000000, 4096), 125u);
-  for (const auto& [pages, kbytes] : {std::pair{4096u, 512u}, std::pair{16384u, 1024u},
-                                      std::pair{65536u, 2048u}, std::pair{1048576u, 8192u},
-                                      std::pair{1u, 128u}, std::pair{4000000000u, 262144u}})
+  for (const auto& [pages, kbytes] :
+       {std::pair{4096u, 512u}, std::pair{16384u, 1024u}, std::pair{65536u, 2048u},
+        std::pair{1048576u, 8192u}, std::pair{1u, 128u}, std::pair{4000000000u, 262144u}})
     EXPECT_EQ(default_min_free_kbytes(pages), kbytes) << pages;
 }
 
@@ -154,8 +154,7 @@ TEST(Zoneinfo, RefusesWithLineAndReason) {
             "49: `min` is said twice");
   EXPECT_EQ(refusal("        min      22\n", ""), "1: zone DMA lacks `min`");
   EXPECT_EQ(refusal("(0, 445, 445, 445, 445)", "(0, 445)"), "55: protection needs five numbers");
-  EXPECT_EQ(refusal("(0, 445, 445, 445, 445)", "0"),
-            "55: protection needs numbers in parentheses");
+  EXPECT_EQ(refusal("(0, 445, 445, 445, 445)", "0"), "55: protection needs numbers in parentheses");
   EXPECT_EQ(refusal("  start_pfn:           1\n", ""), "1: zone DMA lacks `start_pfn:`");
   EXPECT_NE(refusal("start_pfn:           4096", "start_pfn:           4000")
                 .find("impossible zones: zones overlap"),
