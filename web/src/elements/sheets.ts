@@ -5,6 +5,7 @@
 import { html, nothing } from 'lit';
 import type { PlaygroundState } from '../session/state-types.ts';
 import './dialog.ts';
+import { need } from './late.ts';
 
 export type SheetName = 'examples' | 'share' | 'help';
 
@@ -24,6 +25,7 @@ export function embedCode(link: string): string {
 }
 
 function content(name: SheetName, state: PlaygroundState, options: SheetOptions) {
+  need(name);
   if (name === 'examples') {
     void import('./scenario-menu.ts');
     return html`<kmem-scenario-menu .current=${state.open?.name ?? ''}></kmem-scenario-menu>`;

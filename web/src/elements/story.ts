@@ -6,6 +6,7 @@ import { shared } from '../styles/shared.ts';
 import './command-bar.ts';
 import type { KmemCommandBar } from './command-bar.ts';
 import { icons } from './icons.ts';
+import { need } from './late.ts';
 import './script.ts';
 import { send } from './shell-events.ts';
 
@@ -116,7 +117,7 @@ export class KmemStory extends LitElement {
   private script() {
     const { open, scene, draft } = this.state ?? {};
     if (draft) {
-      void import('./editor.ts'); // few readers write a script: loaded when the first one does
+      need('editor');
       return html`<kmem-editor .draft=${draft}></kmem-editor>`;
     }
     const command = scene?.place.command ?? -1;

@@ -1,0 +1,22 @@
+/**
+ * Parts that nobody sees at first. They come at the first need, or once the page has nothing else
+ * to do, so that it starts sooner and yet needs no network later.
+ */
+export const late = {
+  editor: () => import('./editor.ts'),
+  examples: () => import('./scenario-menu.ts'),
+  share: () => import('./share-sheet.ts'),
+  help: () => import('./help-sheet.ts'),
+};
+
+/** Loads a part now. Without a network the place stays empty, and the next try may work. */
+export function need(part: keyof typeof late): void {
+  late[part]().catch(() => {});
+}
+
+export function loadTheRestLater(): void {
+  const parts = Object.keys(late) as (keyof typeof late)[];
+  const all = () => parts.forEach(need);
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(all, { timeout: 5000 });
+  else setTimeout(all, 2000);
+}
