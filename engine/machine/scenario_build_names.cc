@@ -5,6 +5,7 @@
 #include "machine/scenario_builder.h"
 #include "machine/scenario_lexer.h"
 #include "machine/scenario_suggest.h"
+#include "slab/kmalloc_classes.h"
 
 namespace kmem {
 namespace {
@@ -111,13 +112,7 @@ bool ProgramBuilder::cache_of(const CacheUse& use, uint16_t& cache) {
 // kmalloc's caches exist from the start, others once a statement has created them.
 bool ProgramBuilder::quoted_cache_of(Span span, uint16_t& cache) {
   const std::string wanted = text_value(text_of(span));
-  if (created_caches_.find(wanted) == kNone) {
-    ClosestName closest(wanted);
-    for (const auto& created : created_caches_.all()) closest.offer(created.first);
-    diagnostics_->add(closest.found() ? Code::unknown_cache_name_near : Code::unknown_cache_name,
-                      span, wanted, closest.name());
-    return false;
-  }
+  if (created_caches_.find(wanted) == kNone) return unknown_cache_name(span, wanted);
   uint32_t var = quoted_caches_.find(wanted);
   if (var == kNone) {
     var = static_cast<uint32_t>(program_.cache_vars.size());
@@ -130,6 +125,16 @@ bool ProgramBuilder::quoted_cache_of(Span span, uint16_t& cache) {
   }
   cache = static_cast<uint16_t>(var);
   return true;
+}
+
+bool ProgramBuilder::unknown_cache_name(Span span, const std::string& wanted) {
+  ClosestName closest(wanted);
+  for (const CacheRequest& request : program_.cache_requests)
+    if (created_caches_.find(request.name) != kNone) closest.offer(request.name);
+  for (const char* name : kKmallocNames) closest.offer(name);
+  diagnostics_->add(closest.found() ? Code::unknown_cache_name_near : Code::unknown_cache_name,
+                    span, wanted, closest.name());
+  return false;
 }
 
 // Suggests names of the kind that is wanted.

@@ -72,6 +72,7 @@ class ProgramBuilder {
   bool cache_of(const CacheUse& use, uint16_t& cache);
   bool quoted_cache_of(Span span, uint16_t& cache);
   void unknown_name(Span span, bool cache);
+  bool unknown_cache_name(Span span, const std::string& wanted);
   bool forgiven(Span span) const { return forgiven_.count(std::string(text_of(span))) != 0; }
 
   // scenario_build_expect.cc

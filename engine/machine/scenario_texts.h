@@ -25,8 +25,6 @@ class TextIndex {
   }
   // The first index that is given for a text stays.
   void add(std::string_view text, uint32_t index) { index_.emplace(text, index); }
-  bool empty() const { return index_.empty(); }
-  const auto& all() const { return index_; }
 
  private:
   std::unordered_map<std::string, uint32_t, TextHash, std::equal_to<>> index_;
