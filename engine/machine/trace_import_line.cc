@@ -1,10 +1,25 @@
 #include "machine/trace_import_line.h"
 
 #include <array>
+#include <utility>
 
 #include "machine/trace_import_scan.h"
 
 namespace kmem::ftrace {
+
+enum class Key : uint8_t {
+  other,
+  call_site,
+  ptr,
+  page,
+  pfn,
+  order,
+  bytes_req,
+  bytes_alloc,
+  gfp_flags,
+  name
+};
+
 namespace {
 
 // A task name has at most 15 characters; with padding, PID and thread group, a bracket that stands
@@ -26,16 +41,18 @@ constexpr std::array<uint8_t, 256> kDigits = make_digits();
 
 uint32_t digit(char c) { return kDigits[static_cast<unsigned char>(c)]; }
 
+// What is no digit has the bit of kNoDigit, and is seen at the end.
 bool parse_hex(std::string_view text, uint64_t& out) {
   if (text.empty() || text.size() > 16) return false;
   uint64_t value = 0;
+  uint32_t seen = 0;
   for (char c : text) {
     const uint32_t d = digit(c);
-    if (d == kNoDigit) return false;
-    value = value << 4 | d;
+    seen |= d;
+    value = value << 4 | (d & 15);
   }
   out = value;
-  return true;
+  return (seen & kNoDigit) == 0;
 }
 
 bool parse_decimal(std::string_view text, uint64_t& out) {
@@ -93,8 +110,8 @@ bool read_behind_bracket(std::string_view rest, Header& header) {
   header.event = take_word(rest);
   if (header.event.size() < 2 || header.event.back() != ':') return false;
   header.event.remove_suffix(1);
-  if (const size_t colon = header.event.rfind(':'); colon != std::string_view::npos)
-    header.event.remove_prefix(colon + 1);
+  if (const size_t colon = find_byte(header.event, ':'); colon != header.event.size())
+    header.event.remove_prefix(colon + 1);  // perf: kmem:kmalloc
   header.fields = rest;
   return true;
 }
@@ -138,6 +155,26 @@ bool find_event(std::string_view name, EventType& type) {
     return true;
   }
   return false;
+}
+
+Key key_of(std::string_view text) {
+  switch (text.size()) {
+    case 3:
+      return text == "ptr" ? Key::ptr : text == "pfn" ? Key::pfn : Key::other;
+    case 4:
+      return text == "page" ? Key::page : text == "name" ? Key::name : Key::other;
+    case 5:
+      return text == "order" ? Key::order : Key::other;
+    case 9:
+      return text == "call_site"   ? Key::call_site
+             : text == "bytes_req" ? Key::bytes_req
+             : text == "gfp_flags" ? Key::gfp_flags
+                                   : Key::other;
+    case 11:
+      return text == "bytes_alloc" ? Key::bytes_alloc : Key::other;
+    default:
+      return Key::other;
+  }
 }
 
 // CPU:1 [LOST 42 EVENTS], CPU:1 [LOST EVENTS]; of trace-cmd CPU:1 [42 EVENTS DROPPED].
@@ -233,19 +270,28 @@ bool LineReader::take_number(FieldId field, std::string_view value, bool last, L
   return true;
 }
 
-bool LineReader::take_field(std::string_view key, std::string_view value, bool last, Line& line) {
-  if (key == "call_site") {
-    if (call_site_seen_) return false;  // two lines that ran into one
-    call_site_seen_ = true;
+bool LineReader::take_field(Key key, std::string_view value, bool last, Line& line) {
+  switch (key) {
+    case Key::call_site:
+      return !std::exchange(call_site_seen_, true);  // a second one: two lines that ran into one
+    case Key::gfp_flags:
+      gfp_seen_ = true;
+      return true;
+    case Key::ptr:
+      return take_pointer(FieldId::ptr, value, line);
+    case Key::page:
+      return take_pointer(FieldId::page, value, line);
+    case Key::pfn:
+      return take_number(FieldId::pfn, value, last, line);
+    case Key::order:
+      return take_number(FieldId::order, value, last, line);
+    case Key::bytes_req:
+      return take_number(FieldId::bytes_req, value, last, line);
+    case Key::bytes_alloc:
+      return take_number(FieldId::bytes_alloc, value, last, line);
+    default:
+      return true;
   }
-  if (key == "gfp_flags") gfp_seen_ = true;
-  if (key == "ptr") return take_pointer(FieldId::ptr, value, line);
-  if (key == "page") return take_pointer(FieldId::page, value, line);
-  if (key == "pfn") return take_number(FieldId::pfn, value, last, line);
-  if (key == "order") return take_number(FieldId::order, value, last, line);
-  if (key == "bytes_req") return take_number(FieldId::bytes_req, value, last, line);
-  if (key == "bytes_alloc") return take_number(FieldId::bytes_alloc, value, last, line);
-  return true;
 }
 
 // [000]: a second header, so two lines ran into one.
@@ -270,24 +316,26 @@ bool take_name(std::string_view word, std::string_view& rest, std::string_view& 
   return true;
 }
 
+// A word without `=`. A module's name follows its function: call_site=ext4_find+0x1/0x2 [ext4]. Any
+// other such word at the end is what a cut left of a field.
+bool is_harmless(std::string_view word, bool last) {
+  return !is_cpu(word) && (!last || word.back() == ']' || word.back() == ')');
+}
+
 bool LineReader::take_fields(std::string_view rest, Line& line) {
   while (!(rest = trim_left(rest)).empty()) {
-    const std::string_view word = take_word(rest);
-    const size_t equals = find_byte(word, '=');
-    if (equals == word.size()) {
-      // A module's name follows its function: call_site=ext4_find+0x1/0x2 [ext4]. Any other word at
-      // the end is what a cut left of a field.
-      if (is_cpu(word)) return false;
-      if (rest.empty() && word.back() != ']' && word.back() != ')') return false;
+    const size_t equals = find_byte(rest, '=');
+    const Key key = key_of(rest.substr(0, equals));
+    if (equals == rest.size() || (key == Key::other && find_byte(rest, ' ') < equals)) {
+      const std::string_view word = take_word(rest);
+      if (!is_harmless(word, rest.empty())) return false;
       continue;
     }
-    const std::string_view key = word.substr(0, equals);
-    const std::string_view value = word.substr(equals + 1);
-    if (key == "name") {
-      if (!take_name(value, rest, line.name)) return false;
-    } else if (!take_field(key, value, rest.empty(), line)) {
-      return false;
-    }
+    rest.remove_prefix(equals + 1);
+    const std::string_view value = take_up_to(rest, ' ');
+    const bool taken = key == Key::name ? take_name(value, rest, line.name)
+                                        : take_field(key, value, rest.empty(), line);
+    if (!taken) return false;
   }
   return true;
 }

@@ -62,6 +62,8 @@ class Line {
   std::array<uint64_t, kFieldCount> values_;  // each is valid only if known
 };
 
+enum class Key : uint8_t;  // of a field, as the line has it
+
 // Reads lines. It remembers how wide the pointers of a trace are, to see when one was cut.
 class LineReader {
  public:
@@ -72,7 +74,7 @@ class LineReader {
   static LineKind read_other(std::string_view text, Line& line);
   LineKind read_event(std::string_view fields, Line& line);
   bool take_fields(std::string_view fields, Line& line);
-  bool take_field(std::string_view key, std::string_view value, bool last, Line& line);
+  bool take_field(Key key, std::string_view value, bool last, Line& line);
   bool take_pointer(FieldId field, std::string_view value, Line& line);
   bool take_number(FieldId field, std::string_view value, bool last, Line& line);
 

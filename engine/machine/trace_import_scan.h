@@ -38,13 +38,17 @@ inline std::string_view trim_left(std::string_view text) {
   return text.substr(i);
 }
 
-// Takes the text up to the next space from `rest`.
+// Takes the text up to the next `end` from `rest`, or all of it.
+inline std::string_view take_up_to(std::string_view& rest, char end) {
+  const std::string_view taken = rest.substr(0, find_byte(rest, end));
+  rest.remove_prefix(taken.size());
+  return taken;
+}
+
+// Takes the next word from `rest`.
 inline std::string_view take_word(std::string_view& rest) {
   rest = trim_left(rest);
-  const size_t n = find_byte(rest, ' ');
-  const std::string_view word = rest.substr(0, n);
-  rest.remove_prefix(n);
-  return word;
+  return take_up_to(rest, ' ');
 }
 
 }  // namespace kmem::ftrace
