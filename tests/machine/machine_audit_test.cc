@@ -87,7 +87,7 @@ TEST_F(MachineAuditTest, FindsWhatIsBrokenBelow) {
   ++ZoneSurgeon(zone()).area(0).nr_free;
   EXPECT_STREQ(verdict(), "lists");
   bench_.machine = whole;
-  ++CacheSurgeon(caches(), 13).requested();
+  ++CacheSurgeon(caches(), 13).unasked();
   EXPECT_STREQ(verdict(), "counts");
   bench_.machine = whole;
   zone().set_tag(Pfn(bench_.handle(1).pfn), 0, 0);

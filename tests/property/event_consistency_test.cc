@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/random.h"
 #include "machine/machine_audit.h"
 #include "machine/machine_inl.h"
@@ -97,6 +99,35 @@ TEST(EventConsistency, StopAfterShowsThatVeryState) {
     }
     machine = after;
     before = reader;
+  }
+}
+
+// Every log gets the same events: the vector, the ring, and the one that hands out each at once.
+TEST(EventConsistency, AllLogsGetTheSameEvents) {
+  for (const MemoryConfig& memory : kMemories) {
+    Random random(3);
+    ProgramMaker<Random> maker(random, memory);
+    Machine machine = *Machine::create(memory);
+    EventLog log;
+    EventRing ring(6);
+    ProbeLog probe;
+    for (uint64_t step = 0; step < steps(500); ++step) {
+      maker.add();
+      const Command what = maker.program.commands.back();
+      Machine other = machine, third = machine;
+      log.clear();
+      probe.clear();
+      const uint64_t before = ring.count();
+      machine.execute(what, maker.program, log);
+      other.execute(what, maker.program, ring);
+      third.execute(what, maker.program, probe);
+      ASSERT_EQ(log.events(), probe.events());
+      ASSERT_EQ(ring.count() - before, log.size());
+      for (size_t age = 0; age < std::min(log.size(), ring.capacity()); ++age)
+        ASSERT_EQ(ring.recent(age), log[log.size() - 1 - age]);
+      ASSERT_TRUE(machine == other);
+      ASSERT_TRUE(machine == third);
+    }
   }
 }
 

@@ -134,6 +134,14 @@ TEST_F(CacheSetTest, FirstObjectIsOneCausalChain) {
   EXPECT_EQ(zone_.tag_low(Pfn(0)), 0u);
 }
 
+// A cache without a constructor grows without running one.
+TEST_F(CacheSetTest, GrowsWithoutAConstructor) {
+  const CacheId id = create("plain", {.size = 600});
+  ASSERT_TRUE(caches_.alloc(id, 0, zone_, log_).ok());
+  for (const K kind : kinds()) EXPECT_NE(kind, K::ctor_ran);
+  EXPECT_EQ(caches_[id].work().ctor_runs, 0u);
+}
+
 // Objects lie one stride apart from the slab's first byte on.
 TEST_F(CacheSetTest, ObjectsLieOneStrideApart) {
   const CacheId id = create("odd", {.size = 700, .pages_per_slab = 2});

@@ -109,6 +109,17 @@ TEST(Layout, TakesTheLeastWastefulWhereNoneIsGood) {
   EXPECT_EQ(slab_order_for(5000, kShift, 0), kNone);
 }
 
+// However large the segment, a slab is at most a block of order 10, the largest of a Linux zone.
+TEST(Layout, SlabsHaveAtMost1024Pages) {
+  const auto on_large_segment = [](const CacheSpec& spec) { return layout_for(spec, 10, 20); };
+  EXPECT_EQ(on_large_segment({.size = 1024 * 1024})->order, Order(10));
+  EXPECT_EQ(on_large_segment({.size = 1024 * 1024 + 1}).errc(), Errc::bad_size);
+  // 600 KiB waste 41 % of 1 MiB; a slab of order 11 would waste only a quarter of that.
+  EXPECT_EQ(on_large_segment({.size = 600 * 1024})->order, Order(10));
+  EXPECT_EQ(on_large_segment({.size = 8, .pages_per_slab = 1024})->order, Order(10));
+  EXPECT_EQ(on_large_segment({.size = 8, .pages_per_slab = 2048}).errc(), Errc::bad_slab_pages);
+}
+
 // index_of names the object that starts at an offset, and nothing else, for every byte of slabs of
 // many sizes.
 TEST(Layout, IndexOfIsExact) {

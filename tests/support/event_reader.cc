@@ -204,6 +204,10 @@ std::string EventReader::zone_difference(const Zone& zone) const {
     if (zone.state(Pfn(pfn)).order() != Order(order)) return "order of a block in use";
     if (kind != FrameKind::slab && (kind != FrameKind::pages || slabs_.count(pfn) != 0))
       return "a block in use";
+    const auto slab = slabs_.find(pfn);
+    if (kind == FrameKind::slab &&
+        zone.tag_high(Pfn(pfn)) != (slab == slabs_.end() ? kNone : slab->second.cache))
+      return "tag of a slab";
   }
   if (transit_ &&
       zone.state(Pfn(transit_->pfn)) != FrameState(FrameKind::in_transit, Order(transit_->order)))
@@ -240,6 +244,7 @@ std::string EventReader::cache_difference(const KmemCache& cache,
   }
   const CacheWork& work = cache.work();
   if (work.grown != painted.grown || work.reaped != painted.reaped) return "slabs grown or reaped";
+  if (work.ctor_runs < painted.ctor_runs) return "constructor runs";
   if (work.ctor_saved != painted.ctor_saved) return "constructor runs saved";
   return complaint(cache.destroyed() == painted.destroyed, "destroyed");
 }
