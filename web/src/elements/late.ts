@@ -7,6 +7,7 @@ export const late = {
   examples: () => import('./scenario-menu.ts'),
   share: () => import('./share-sheet.ts'),
   help: () => import('./help-sheet.ts'),
+  crash: () => import('./crash-sheet.ts'),
 };
 
 /** Loads a part now. Without a network the place stays empty, and the next try may work. */

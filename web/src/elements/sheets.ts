@@ -1,6 +1,6 @@
 /**
- * The sheets that lie over the page: examples, share, help, and reports. Their elements are loaded
- * when a sheet is first opened; until then their tags stand empty.
+ * The sheets that lie over the page: examples, share, help, and reports. Their elements come late;
+ * until then their tags stand empty.
  */
 import { html, nothing } from 'lit';
 import type { PlaygroundState } from '../session/state-types.ts';
@@ -27,14 +27,11 @@ export function embedCode(link: string): string {
 function content(name: SheetName, state: PlaygroundState, options: SheetOptions) {
   need(name);
   if (name === 'examples') {
-    void import('./scenario-menu.ts');
     return html`<kmem-scenario-menu .current=${state.open?.name ?? ''}></kmem-scenario-menu>`;
   }
   if (name === 'help') {
-    void import('./help-sheet.ts');
     return html`<kmem-help-sheet .characters=${options.characters}></kmem-help-sheet>`;
   }
-  void import('./share-sheet.ts');
   return html`<kmem-share-sheet
     .link=${options.shareLink}
     .embed=${embedCode(options.shareLink)}
@@ -54,7 +51,7 @@ function dialog(heading: string, body: unknown, close: () => void) {
 
 export function sheet(name: SheetName | null, state: PlaygroundState, options: SheetOptions) {
   if (state.crash) {
-    void import('./crash-sheet.ts');
+    need('crash');
     const body = html`<kmem-crash-sheet .crash=${state.crash}></kmem-crash-sheet>`;
     return dialog('The engine stopped', body, options.close);
   }
