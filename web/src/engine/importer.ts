@@ -18,7 +18,10 @@ export async function importTrace(
     await breathe();
     const texts: string[] = [];
     await inSlices((n) => texts.push(session.takeText(n)) > 0 && texts.at(-1) !== '', { signal });
-    return { text: texts.join(''), report: session.report() };
+    await breathe();
+    const made = { text: texts.join(''), report: session.report() };
+    await breathe(); // who opens the text at once has a slice of their own
+    return made;
   } finally {
     session.delete();
   }
