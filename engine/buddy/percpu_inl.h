@@ -96,7 +96,7 @@ inline uint32_t percpu_drain_size(LinuxZone& zone, uint32_t high) {
   const uint32_t most = high - batch;
   const uint64_t grown = uint64_t{batch} << zone.pcp.free_factor;
   if (grown < most && zone.pcp.free_factor < zone.policy.batch_scale_max) ++zone.pcp.free_factor;
-  return static_cast<uint32_t>(std::min<uint64_t>(std::max<uint64_t>(grown, batch), most));
+  return static_cast<uint32_t>(std::min<uint64_t>(grown, most));
 }
 
 // [R8c, R11, R11b, R12, R12d, R25f]
