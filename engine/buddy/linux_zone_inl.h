@@ -44,8 +44,7 @@ inline bool types_may_merge(const LinuxZone& zone, uint32_t buddy, uint32_t orde
                             MigrateType type) {
   if (order < kPageblockOrder) return true;
   const MigrateType other = zone.block_type(buddy);
-  return other == type ||
-         (other != MigrateType::high_atomic && type != MigrateType::high_atomic);
+  return other == type || (other != MigrateType::high_atomic && type != MigrateType::high_atomic);
 }
 
 // Gives a block back to the lists of `type`, counted. With `always_tail`, as at boot, it is put at
