@@ -267,10 +267,10 @@ std::string handle_difference(const kmem::Machine& machine, uint32_t id, const H
   const auto status = expected.status == Handle::live    ? kmem::HandleStatus::live
                       : expected.status == Handle::freed ? kmem::HandleStatus::freed
                                                          : kmem::HandleStatus::failed;
-  const std::string name = "handle " + std::to_string(id);
-  if (held.status != status) return name + " status";
-  if (static_cast<int>(held.kind) != static_cast<int>(expected.kind)) return name + " kind";
-  return machine.address_of(held) != expected.address ? name + " address" : "";
+  const auto name = [&](const char* what) { return "handle " + std::to_string(id) + what; };
+  if (held.status != status) return name(" status");
+  if (static_cast<int>(held.kind) != static_cast<int>(expected.kind)) return name(" kind");
+  return machine.address_of(held) != expected.address ? name(" address") : "";
 }
 
 }  // namespace
