@@ -11,29 +11,29 @@ namespace kmem {
 
 // Why a request was refused. The state is as it was before the request. Keys of the message file
 // are `errc.<name>`; the numbers are part of the event format.
-#define KMEM_ERRC_TABLE(X)                                                             \
-  X(none)               /* not refused */                                              \
-  X(exhausted)          /* fewer free page frames than the request needs */            \
-  X(fragmented)         /* enough free page frames, but no block is large enough */    \
-  X(order_too_large)    /* the order is above the segment's top order */               \
-  X(double_free)        /* the block or object is free already */                      \
-  X(wrong_cache)        /* the object belongs to another cache, or to none */          \
-  X(interior_pointer)   /* the address lies inside an object or a block */             \
-  X(wrong_order)        /* the block was handed out with another order */              \
-  X(unknown_handle)     /* nothing was ever handed out under this name or address */   \
-  X(outside_segment)    /* the address lies beyond the segment's last byte */          \
-  X(wrong_free)         /* the wrong call for this memory: pages, object, kmalloc */   \
-  X(cache_in_use)       /* the cache still has live objects */                         \
-  X(cache_exists)       /* a cache of this name exists already */                      \
-  X(unknown_cache)      /* no such cache, or it was destroyed */                       \
-  X(too_many_caches)    /* the machine holds as many caches as it can */               \
-  X(bad_size)           /* object size 0, or beyond what a slab can hold */            \
-  X(bad_align)          /* alignment is not a power of two, or above the page size */  \
-  X(bad_slab_pages)     /* pages per slab is no power of two, or holds no object */    \
-  X(bad_frames)         /* the segment is no power of two of 1 to 2^20 page frames */  \
-  X(bad_page_size)      /* the page size is no power of two of 1 KiB to 64 KiB */      \
-  X(zero_bytes)         /* a request for 0 bytes */                                    \
-  X(reserved_cache)     /* kmalloc's own caches cannot be destroyed */
+#define KMEM_ERRC_TABLE(X)                                                          \
+  X(none)             /* not refused */                                             \
+  X(exhausted)        /* fewer free page frames than the request needs */           \
+  X(fragmented)       /* enough free page frames, but no block is large enough */   \
+  X(order_too_large)  /* the order is above the segment's top order */              \
+  X(double_free)      /* the block or object is free already */                     \
+  X(wrong_cache)      /* the object belongs to another cache, or to none */         \
+  X(interior_pointer) /* the address lies inside an object or a block */            \
+  X(wrong_order)      /* the block was handed out with another order */             \
+  X(unknown_handle)   /* nothing was ever handed out under this name or address */  \
+  X(outside_segment)  /* the address lies beyond the segment's last byte */         \
+  X(wrong_free)       /* the wrong call for this memory: pages, object, kmalloc */  \
+  X(cache_in_use)     /* the cache still has live objects */                        \
+  X(cache_exists)     /* a cache of this name exists already */                     \
+  X(unknown_cache)    /* no such cache, or it was destroyed */                      \
+  X(too_many_caches)  /* the machine holds as many caches as it can */              \
+  X(bad_size)         /* object size 0, or beyond what a slab can hold */           \
+  X(bad_align)        /* alignment is not a power of two, or above the page size */ \
+  X(bad_slab_pages)   /* pages per slab is no power of two, or holds no object */   \
+  X(bad_frames)       /* the segment is no power of two of 1 to 2^20 page frames */ \
+  X(bad_page_size)    /* the page size is no power of two of 1 KiB to 64 KiB */     \
+  X(zero_bytes)       /* a request for 0 bytes */                                   \
+  X(reserved_cache)   /* kmalloc's own caches cannot be destroyed */
 
 enum class Errc : uint8_t {
 #define X(name) name,

@@ -27,7 +27,9 @@ struct FrameState {
   constexpr FrameState(FrameKind kind, Order order)
       : bits(static_cast<FrameBits>((static_cast<uint32_t>(kind) << 5) | order.value)) {}
 
-  constexpr FrameKind kind() const { return static_cast<FrameKind>(static_cast<uint32_t>(bits) >> 5); }
+  constexpr FrameKind kind() const {
+    return static_cast<FrameKind>(static_cast<uint32_t>(bits) >> 5);
+  }
   constexpr Order order() const { return Order(static_cast<uint32_t>(bits) & 31u); }
   constexpr bool is_head() const { return bits != FrameBits{}; }
   friend constexpr bool operator==(FrameState, FrameState) = default;

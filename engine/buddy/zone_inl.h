@@ -62,21 +62,21 @@ uint32_t Zone::look_for_block(uint32_t order, EventWriter<Log>& out) {
   work_.list_looks += found - order + 1;
   out.emit(make_event(EventKind::look, order, 0, areas_[order].nr_free));
   while (order < found) [[unlikely]] {
-    ++order;
-    out.emit(make_event(EventKind::look, order, 0, areas_[order].nr_free));
-  }
+      ++order;
+      out.emit(make_event(EventKind::look, order, 0, areas_[order].nr_free));
+    }
   return sufficient ? found : kNone;
 }
 
 template <class Log>
 void Zone::split_down(uint32_t pfn, uint32_t from, uint32_t to, EventWriter<Log>& out) {
   while (from > to) [[unlikely]] {
-    --from;
-    push(pfn + (1u << from), from);
-    ++work_.splits;
-    mark_in_transit<Log>(pfn, from);
-    out.emit(make_event(EventKind::split, from, 0, pfn));
-  }
+      --from;
+      push(pfn + (1u << from), from);
+      ++work_.splits;
+      mark_in_transit<Log>(pfn, from);
+      out.emit(make_event(EventKind::split, from, 0, pfn));
+    }
 }
 
 inline void Zone::hand_out(uint32_t pfn, Order order, Bytes requested, BlockOwner owner) {
@@ -146,16 +146,16 @@ void Zone::free_pages(Pfn block, Log& log) {
 
   BuddyVerdict verdict = look_at_buddy(pfn, order, out);
   while (verdict == BuddyVerdict::merge) [[unlikely]] {
-    const uint32_t buddy = pfn ^ (1u << order);
-    unlink(buddy, order);
-    states_[pfn | buddy] = FrameState();
-    pfn &= buddy;
-    ++order;
-    ++work_.merges;
-    mark_in_transit<Log>(pfn, order);
-    out.emit(make_event(EventKind::coalesce, order, 0, pfn));
-    verdict = look_at_buddy(pfn, order, out);
-  }
+      const uint32_t buddy = pfn ^ (1u << order);
+      unlink(buddy, order);
+      states_[pfn | buddy] = FrameState();
+      pfn &= buddy;
+      ++order;
+      ++work_.merges;
+      mark_in_transit<Log>(pfn, order);
+      out.emit(make_event(EventKind::coalesce, order, 0, pfn));
+      verdict = look_at_buddy(pfn, order, out);
+    }
 
   push(pfn, order);
   out.emit(make_event(EventKind::block_free, order, static_cast<uint32_t>(verdict), pfn));

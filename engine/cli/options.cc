@@ -128,7 +128,8 @@ std::string parse_verb(const char* verb, Options& options) {
   } else if (verb[0] == '-') {
     return unknown_option(verb, "");
   } else {
-    return std::string("`") + verb + "` is no command of kmem; the commands are run, import and verify";
+    return std::string("`") + verb +
+           "` is no command of kmem; the commands are run, import and verify";
   }
   return "";
 }

@@ -21,8 +21,8 @@ enum class Verb : uint8_t { run, import, verify, help, version };
 
 struct Options {
   Verb verb = Verb::help;
-  const char* topic = "";      // help: of this verb
-  const char* file = nullptr;  // "-": standard input
+  const char* topic = "";          // help: of this verb
+  const char* file = nullptr;      // "-": standard input
   std::vector<const char*> files;  // verify: all of them
   bool quiet = false;
   bool json = false;

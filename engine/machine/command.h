@@ -31,11 +31,11 @@ inline constexpr uint16_t kNoCacheVar = 0xffff;
 // One command. A *target* is a handle plus an offset in bytes, or an absolute address.
 struct Command {
   Op op{};
-  uint8_t order = kNoOrder;        // alloc_pages by order; free_pages: the order the caller claims
-  uint16_t cache = kNoCacheVar;    // index into Program::cache_vars
-  uint32_t handle = kNone;         // result, or base of the target; kNone: target is an address
-  uint64_t number = 0;             // bytes; offset or address of the target; index of spec, note, expectation
-  uint32_t line = 0;               // of the scenario, counted from 1
+  uint8_t order = kNoOrder;      // alloc_pages by order; free_pages: the order the caller claims
+  uint16_t cache = kNoCacheVar;  // index into Program::cache_vars
+  uint32_t handle = kNone;       // result, or base of the target; kNone: target is an address
+  uint64_t number = 0;  // bytes; offset or address of the target; index of spec, note, expectation
+  uint32_t line = 0;    // of the scenario, counted from 1
 
   friend bool operator==(const Command&, const Command&) = default;
 };
@@ -73,7 +73,7 @@ struct Program {
   std::string title;
   std::vector<Command> commands;
   std::vector<std::string> names;
-  std::vector<HandleName> handles;      // HandleId
+  std::vector<HandleName> handles;  // HandleId
   std::vector<CacheVar> cache_vars;
   std::vector<CacheRequest> cache_requests;
   std::vector<std::string> notes;

@@ -22,8 +22,7 @@ Ledger make_ledger(const Zone& zone, const CacheSet& caches) {
   for (uint32_t id = 0; id < caches.size(); ++id)
     add_cache(caches[CacheId(id)], zone.page_shift(), ledger, used_slabs);
   ledger.payload += zone.requested_bytes();
-  ledger.block_rounding =
-      (Bytes{zone.page_frames()} << zone.page_shift()) - zone.requested_bytes();
+  ledger.block_rounding = (Bytes{zone.page_frames()} << zone.page_shift()) - zone.requested_bytes();
   ledger.empty_slabs = (Bytes{zone.slab_frames()} << zone.page_shift()) - used_slabs;
   ledger.free_pages = Bytes{zone.free_frames()} << zone.page_shift();
   return ledger;

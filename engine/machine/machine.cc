@@ -87,8 +87,8 @@ Errc Machine::check_object(Address address, uint32_t cache, ObjectPlace& place) 
   const Pfn pfn(static_cast<uint32_t>(address >> zone_.page_shift()));
   if (zone_.block_of(pfn).kind == FrameKind::free) return Errc::double_free;
   const Result<ObjectPlace> found = caches_.find_object(address, zone_);
-  if (!found.ok()) return cache != kNone && found.errc() == Errc::wrong_free ? Errc::wrong_cache
-                                                                             : found.errc();
+  if (!found.ok())
+    return cache != kNone && found.errc() == Errc::wrong_free ? Errc::wrong_cache : found.errc();
   place = *found;
   if (cache == kNone && place.cache.value >= kKmallocClasses) return Errc::wrong_free;
   if (cache != kNone && place.cache.value != cache) return Errc::wrong_cache;

@@ -157,9 +157,10 @@ void Machine::kfree(const Command& command, Log& log) {
   const Pfn pfn(static_cast<uint32_t>(target.address >> zone_.page_shift()));
   const bool pages = zone_.block_of(pfn).kind == FrameKind::pages;
   ObjectPlace place;
-  Errc why = pages ? check_block(target.address, command)
-                   : check_object(target.address, kNone, place);
-  if (pages && target.handle != kNone && handle(HandleId(target.handle)).kind != HandleKind::kmalloc)
+  Errc why =
+      pages ? check_block(target.address, command) : check_object(target.address, kNone, place);
+  if (pages && target.handle != kNone &&
+      handle(HandleId(target.handle)).kind != HandleKind::kmalloc)
     why = Errc::wrong_free;
   if (why != Errc::none)
     return refuse(why, refusal_detail(why, target.address, command), pfn.value, log);

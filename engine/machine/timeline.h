@@ -32,7 +32,8 @@ class Timeline {
   // `budget`: bytes for checkpoints; at least one checkpoint, of the start, is always kept.
   Timeline(Machine start, const Program& program, uint64_t budget = kDefaultBudget);
 
-  // Runs up to `count` more commands of the program to learn their events. Returns how many were run.
+  // Runs up to `count` more commands of the program to learn their events. Returns how many were
+  // run.
   uint32_t record(uint32_t count);
   // Commands recorded so far. Only these can be sought.
   uint32_t recorded() const { return static_cast<uint32_t>(event_ends_.size()); }
@@ -83,7 +84,7 @@ class Timeline {
   std::vector<Checkpoint> checkpoints_;
   std::vector<uint32_t> event_ends_;
   Machine end_;
-  Machine base_;                // after base_command_ complete commands
+  Machine base_;  // after base_command_ complete commands
   uint32_t base_command_ = 0;
   Machine view_;
   Position position_;

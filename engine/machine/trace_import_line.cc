@@ -258,7 +258,7 @@ bool LineReader::take_pointer(FieldId field, std::string_view value, Line& line)
   line.set(field, pointer);
   const bool full = value.size() == 16;
   if (full && pointer >> 48 == 0xffff) wide_ = true;
-  if (prefixed) return full || !wide_ || pointer <= 16;
+  if (prefixed) return full || !wide_ || pointer == 0 || pointer == kZeroSizePointer;
   return full || (value.size() == 8 && !wide_);
 }
 
@@ -316,20 +316,13 @@ bool take_name(std::string_view word, std::string_view& rest, std::string_view& 
   return true;
 }
 
-// A word without `=`. A module's name follows its function: call_site=ext4_find+0x1/0x2 [ext4]. Any
-// other such word at the end is what a cut left of a field.
-bool is_harmless(std::string_view word, bool last) {
-  return !is_cpu(word) && (!last || word.back() == ']' || word.back() == ')');
-}
-
 bool LineReader::take_fields(std::string_view rest, Line& line) {
   while (!(rest = trim_left(rest)).empty()) {
     const size_t equals = find_byte(rest, '=');
     const Key key = key_of(rest.substr(0, equals));
     if (equals == rest.size() || (key == Key::other && find_byte(rest, ' ') < equals)) {
-      const std::string_view word = take_word(rest);
-      if (!is_harmless(word, rest.empty())) return false;
-      continue;
+      if (is_cpu(take_word(rest))) return false;
+      continue;  // a module's name, call_site=ext4_find+0x1/0x2 [ext4], or what a cut left
     }
     rest.remove_prefix(equals + 1);
     const std::string_view value = take_up_to(rest, ' ');

@@ -14,6 +14,9 @@
 
 namespace kmem::ftrace {
 
+// kmalloc(0) gives this address in Linux, and freeing it does nothing.
+inline constexpr uint64_t kZeroSizePointer = 16;
+
 enum class LineKind : uint8_t {
   comment,  // or blank, or a heading
   lost,     // CPU:1 [LOST 42 EVENTS]

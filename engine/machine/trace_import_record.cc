@@ -7,8 +7,6 @@ constexpr size_t kMaxNames = 4096;  // of caches; a machine holds fewer
 constexpr size_t kMaxNameText = 100;
 constexpr size_t kMaxMarks = 10'000;
 constexpr size_t kMaxMarkText = 400;
-// kmalloc(0) gives this address in Linux, and freeing it does nothing.
-constexpr uint64_t kZeroSizePointer = 16;
 
 uint64_t hash_of(std::string_view text) {
   uint64_t hash = 0xcbf29ce484222325u;  // FNV-1a

@@ -28,8 +28,7 @@ Result<CacheId> CacheSet::create(std::string_view name, const CacheSpec& spec, c
 
   const CacheId id(size());
   caches_.emplace_back(std::string(name), id, *layout, spec.ctor);
-  log.emit(make_event(EventKind::cache_create, layout->order.value, id.value,
-                      layout->object_size));
+  log.emit(make_event(EventKind::cache_create, layout->order.value, id.value, layout->object_size));
   return id;
 }
 
@@ -38,9 +37,9 @@ Result<Address> CacheSet::alloc(CacheId id, uint32_t requested, Zone& zone, Log&
   log.emit(make_event(EventKind::cache_alloc, 0, id.value, 0));
   ObjectRef object;
   while (!caches_[id.value].alloc(requested, object, log)) [[unlikely]] {
-    const Result<Pfn> slab = grow(id, zone, log);
-    if (!slab.ok()) return slab.errc();
-  }
+      const Result<Pfn> slab = grow(id, zone, log);
+      if (!slab.ok()) return slab.errc();
+    }
   const KmemCache& cache = caches_[id.value];
   return (Address{cache.slab(object.slab).head.value} << zone.page_shift()) +
          Address{object.index.value} * cache.layout().size;
@@ -102,8 +101,8 @@ void CacheSet::reap_all(CacheId id, Zone& zone, Log& log) {
 
 template <class Log>
 void CacheSet::shrink(CacheId id, Zone& zone, Log& log) {
-  log.emit(make_event(EventKind::shrink, 0, id.value,
-                      caches_[id.value].list(SlabList::empty).count));
+  log.emit(
+      make_event(EventKind::shrink, 0, id.value, caches_[id.value].list(SlabList::empty).count));
   reap_all(id, zone, log);
 }
 

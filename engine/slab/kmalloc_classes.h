@@ -13,9 +13,9 @@ namespace kmem {
 inline constexpr std::array<uint32_t, 13> kKmallocSizes = {8,   16,  32,   64,   96,   128, 192,
                                                            256, 512, 1024, 2048, 4096, 8192};
 inline constexpr std::array<const char*, 13> kKmallocNames = {
-    "kmalloc-8",   "kmalloc-16",  "kmalloc-32",  "kmalloc-64", "kmalloc-96", "kmalloc-128",
-    "kmalloc-192", "kmalloc-256", "kmalloc-512", "kmalloc-1k", "kmalloc-2k", "kmalloc-4k",
-    "kmalloc-8k"};
+    "kmalloc-8",   "kmalloc-16",  "kmalloc-32",  "kmalloc-64",  "kmalloc-96",
+    "kmalloc-128", "kmalloc-192", "kmalloc-256", "kmalloc-512", "kmalloc-1k",
+    "kmalloc-2k",  "kmalloc-4k",  "kmalloc-8k"};
 inline constexpr uint32_t kKmallocClasses = kKmallocSizes.size();
 
 // The smallest class that holds `bytes`, or kNone: such a request goes to the page allocator.

@@ -30,12 +30,12 @@
 namespace kmem {
 
 struct Slab {
-  Pfn head;                                // first page frame
-  uint32_t next = kNone;                   // in its list, or among the unused slab ids
+  Pfn head;               // first page frame
+  uint32_t next = kNone;  // in its list, or among the unused slab ids
   uint32_t prev = kNone;
-  uint16_t free_head = kFreelistEnd;       // first free object
-  uint16_t in_use = 0;                     // objects handed out
-  uint16_t fresh = 0;                      // objects from here on were never handed out
+  uint16_t free_head = kFreelistEnd;  // first free object
+  uint16_t in_use = 0;                // objects handed out
+  uint16_t fresh = 0;                 // objects from here on were never handed out
   SlabList list = SlabList::none;
   friend bool operator==(const Slab&, const Slab&) = default;
 };
@@ -50,10 +50,10 @@ struct SlabLists {
 struct CacheWork {
   uint64_t allocs = 0;
   uint64_t frees = 0;
-  uint64_t grown = 0;        // slabs taken from the page allocator
-  uint64_t reaped = 0;       // slabs returned to it
+  uint64_t grown = 0;   // slabs taken from the page allocator
+  uint64_t reaped = 0;  // slabs returned to it
   uint64_t ctor_runs = 0;
-  uint64_t ctor_saved = 0;   // allocations of an object that was constructed before
+  uint64_t ctor_saved = 0;  // allocations of an object that was constructed before
   friend bool operator==(const CacheWork&, const CacheWork&) = default;
 };
 

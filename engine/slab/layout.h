@@ -9,17 +9,17 @@
 
 namespace kmem {
 
-inline constexpr uint32_t kMaxObjectsPerSlab = 32767;       // Linux: MAX_OBJS_PER_PAGE
-inline constexpr uint32_t kMaxSlabOrder = 10;               // the largest block of a Linux zone
-inline constexpr Bytes kMaxObjectSize = Bytes{4} << 20;     // 4 MiB, KMALLOC_MAX_SIZE
-inline constexpr uint32_t kDefaultAlign = 8;                // a pointer, on 64-bit machines
+inline constexpr uint32_t kMaxObjectsPerSlab = 32767;    // Linux: MAX_OBJS_PER_PAGE
+inline constexpr uint32_t kMaxSlabOrder = 10;            // the largest block of a Linux zone
+inline constexpr Bytes kMaxObjectSize = Bytes{4} << 20;  // 4 MiB, KMALLOC_MAX_SIZE
+inline constexpr uint32_t kDefaultAlign = 8;             // a pointer, on 64-bit machines
 
 // What kmem_cache_create was asked for.
 struct CacheSpec {
-  Bytes size = 0;             // bytes of one object, 1 to 4 MiB
-  Bytes align = 0;            // a power of two up to the page size; 0: 8 bytes
+  Bytes size = 0;               // bytes of one object, 1 to 4 MiB
+  Bytes align = 0;              // a power of two up to the page size; 0: 8 bytes
   uint64_t pages_per_slab = 0;  // a power of two up to 1024; 0: chosen by slab_order_for
-  bool ctor = false;          // objects have a constructor
+  bool ctor = false;            // objects have a constructor
 };
 
 // The geometry of every slab of a cache.
@@ -27,10 +27,10 @@ struct SlabLayout {
   uint32_t object_size = 0;  // bytes that a user of the object has
   uint32_t size = 0;         // bytes from one object to the next: object_size rounded up to align
   uint32_t align = 0;
-  Order order;               // a slab is 2^order page frames
-  uint32_t objects = 0;      // per slab
-  uint32_t tail = 0;         // bytes behind the last object
-  uint64_t inverse = 0;      // 2^32 / size, rounded up; for index_of
+  Order order;           // a slab is 2^order page frames
+  uint32_t objects = 0;  // per slab
+  uint32_t tail = 0;     // bytes behind the last object
+  uint64_t inverse = 0;  // 2^32 / size, rounded up; for index_of
 
   friend constexpr bool operator==(const SlabLayout&, const SlabLayout&) = default;
 
@@ -49,8 +49,13 @@ constexpr SlabLayout make_layout(uint32_t object_size, uint32_t size, uint32_t a
   uint64_t objects = bytes / size;
   if (objects > kMaxObjectsPerSlab) objects = kMaxObjectsPerSlab;
   const uint64_t inverse = ((uint64_t{1} << 32) + size - 1) / size;
-  return {object_size, size,  align, order, static_cast<uint32_t>(objects),
-          static_cast<uint32_t>(bytes - objects * size), inverse};
+  return {object_size,
+          size,
+          align,
+          order,
+          static_cast<uint32_t>(objects),
+          static_cast<uint32_t>(bytes - objects * size),
+          inverse};
 }
 
 // The smallest order up to `top` whose unused tail is at most 1/8 of the slab; where none is, the

@@ -44,7 +44,8 @@ class EventLog {
   // … and are in the log once it is told where they end.
   void commit(uint64_t* end) {
     next_ = end;
-    if (end >= limit_) [[unlikely]] grow();
+    if (end >= limit_) [[unlikely]]
+      grow();
   }
 
   size_t size() const { return static_cast<size_t>(next_ - words_.data()); }
@@ -72,8 +73,7 @@ class EventRing {
   static constexpr bool kWatched = false;
 
   // Holds at least the last 2^log2_capacity events.
-  explicit EventRing(uint32_t log2_capacity)
-      : words_((size_t{1} << log2_capacity) + kRequestRoom) {
+  explicit EventRing(uint32_t log2_capacity) : words_((size_t{1} << log2_capacity) + kRequestRoom) {
     go_to(0);
   }
   EventRing(const EventRing& other) { *this = other; }
@@ -123,7 +123,8 @@ class ProbeLog {
 
   void emit(EventWord event) {
     log_.emit(event);
-    if (log_.size() == stop_after_) [[unlikely]] on_stop_(context_);
+    if (log_.size() == stop_after_) [[unlikely]]
+      on_stop_(context_);
   }
   // Calls back once, when the count-th event since clear() has been emitted.
   void stop_after(size_t count, Callback callback, void* context) {

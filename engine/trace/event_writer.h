@@ -23,7 +23,7 @@ class EventWriter {
 };
 
 template <class Log>
-  requires requires(Log& log) { log.commit(log.next()); }
+requires requires(Log& log) { log.commit(log.next()); }
 class EventWriter<Log> {
  public:
   explicit EventWriter(Log& log) : log_(log), next_(log.next()) {}

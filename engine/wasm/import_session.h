@@ -1,5 +1,5 @@
-// import_session.h — a kernel trace becoming a scenario, for the page: a module of its own, which is
-// downloaded only when somebody opens a trace.
+// import_session.h — a kernel trace becoming a scenario, for the page: a module of its own, which
+// is downloaded only when somebody opens a trace.
 #ifndef KMEM_WASM_IMPORT_SESSION_H_
 #define KMEM_WASM_IMPORT_SESSION_H_
 

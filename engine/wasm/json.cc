@@ -1,6 +1,6 @@
+#include "wasm/json.h"
 #include "base/digits.h"
 #include "trace/event_kinds.h"
-#include "wasm/json.h"
 
 namespace kmem {
 

@@ -70,9 +70,7 @@ std::string Session::text() const { return text_; }
 std::string Session::title() const { return program_->title; }
 
 uint32_t Session::record(uint32_t commands) { return timeline_->record(commands); }
-uint32_t Session::command_count() const {
-  return static_cast<uint32_t>(program_->commands.size());
-}
+uint32_t Session::command_count() const { return static_cast<uint32_t>(program_->commands.size()); }
 uint32_t Session::recorded() const { return timeline_->recorded(); }
 uint32_t Session::event_count() const { return timeline_->event_count(); }
 Words Session::event_ends() const { return timeline_->event_ends(); }
@@ -92,8 +90,8 @@ std::string Session::text_until(uint32_t commands) const {
   ScenarioParser parser(kept);
   if (!parse_all(parser)) return program_text(*program_, commands);
   const Program cut = parser.take_program();
-  const bool right = cut.commands.size() == commands &&
-                     same_commands(cut, *program_, commands) == commands;
+  const bool right =
+      cut.commands.size() == commands && same_commands(cut, *program_, commands) == commands;
   return right ? kept : program_text(*program_, commands);
 }
 

@@ -43,7 +43,7 @@ class Session {
   uint32_t record(uint32_t commands);
   uint32_t command_count() const;  // of the program
   uint32_t recorded() const;
-  uint32_t event_count() const;    // of the recorded commands
+  uint32_t event_count() const;  // of the recorded commands
   // For each recorded command, the events up to and including it.
   Words event_ends() const;
   // Moves to `command` complete commands and `event` events of the next.
@@ -58,7 +58,7 @@ class Session {
 
   // --- commands and events ------------------------------------------------------------------
   std::string command_text(uint32_t command) const;
-  uint32_t command_line(uint32_t command) const;   // of text(), from 1
+  uint32_t command_line(uint32_t command) const;  // of text(), from 1
   // Two words per event: kind | order << 8 | small << 16, then main.
   Words events(uint32_t command) const;
   std::string note_text(uint32_t note) const;

@@ -44,13 +44,14 @@ uint32_t Session::frames() const { return zone().frames(); }
 uint32_t Session::page_size() const { return static_cast<uint32_t>(zone().page_size()); }
 uint32_t Session::top_order() const { return zone().top_order().value; }
 
-const uint8_t* Session::frame_states() const { return reinterpret_cast<const uint8_t*>(zone().states().data()); }
+const uint8_t* Session::frame_states() const {
+  return reinterpret_cast<const uint8_t*>(zone().states().data());
+}
 
 Words Session::areas() const {
   Words words;
   for (uint32_t k = 0; k <= top_order(); ++k)
-    words.insert(words.end(),
-                 {zone().area(Order(k)).nr_free, unusable_index(zone(), Order(k)), 0});
+    words.insert(words.end(), {zone().area(Order(k)).nr_free, unusable_index(zone(), Order(k)), 0});
   return words;
 }
 
@@ -104,8 +105,8 @@ Words Session::caches() const {
 
 std::string Session::cache_name(uint32_t cache) const {
   // An event may name a cache that comes to be only later in the history.
-  const CacheSet& caches = cache < machine().caches().size() ? machine().caches()
-                                                             : timeline_->end().caches();
+  const CacheSet& caches =
+      cache < machine().caches().size() ? machine().caches() : timeline_->end().caches();
   return cache < caches.size() ? caches[CacheId(cache)].name() : std::string();
 }
 
@@ -143,8 +144,12 @@ Words Session::block(uint32_t pfn) const {
   const uint32_t cache = block.kind == FrameKind::slab ? zone().tag_high(block.head) : kNone;
   const uint32_t owner =
       pages ? machine().owner_of(Address{block.head.value} << zone().page_shift()) : kNone;
-  return {block.head.value, block.order.value, static_cast<uint32_t>(block.kind),
-          static_cast<uint32_t>(requested), static_cast<uint32_t>(requested >> 32), cache + 1,
+  return {block.head.value,
+          block.order.value,
+          static_cast<uint32_t>(block.kind),
+          static_cast<uint32_t>(requested),
+          static_cast<uint32_t>(requested >> 32),
+          cache + 1,
           owner + 1};
 }
 

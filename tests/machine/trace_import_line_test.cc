@@ -229,6 +229,23 @@ TEST(TraceImportLine, NeverReadsAWrongNumberFromACutLine) {
   }
 }
 
+// The same for pointers with a prefix, which have no fixed width.
+TEST(TraceImportLine, NeverReadsAWrongPointerFromACutLine) {
+  const std::string whole = "  a-1 [000] 1.0: kfree: call_site=f+0x1 ptr=0xffff888008698960";
+  LineReader reader;
+  ASSERT_EQ(reader.read(whole).kind, LineKind::event);
+  for (size_t length = 0; length < whole.size(); ++length)
+    EXPECT_NE(reader.read(whole.substr(0, length)).kind, LineKind::event) << length;
+  const std::string null = "  a-1 [000] 1.0: kfree: call_site=f+0x1 ptr=0x0";
+  EXPECT_EQ(reader.read(null).kind, LineKind::event);
+}
+
+// What is missing behind the last fact that an import needs does no harm.
+TEST(TraceImportLine, ReadsALineThatIsCutBehindItsFacts) {
+  EXPECT_EQ(read(kKmalloc.substr(0, kKmalloc.size() - 10)).kind, LineKind::event);
+  EXPECT_EQ(read(kPageAlloc.substr(0, kPageAlloc.size() - 5)).kind, LineKind::event);
+}
+
 // A line whose end is missing, newline and all, runs into the next one: no fact is made of the two.
 TEST(TraceImportLine, NeverMixesTwoLinesThatRanIntoOne) {
   for (std::string_view first :

@@ -160,7 +160,8 @@ TEST(Session, ActingInsideACommandKeepsIt) {
 
 // Inside a range or a repeat the text cannot be cut; it is written out, a command a line.
 TEST(Session, ForksInsideARepeat) {
-  Session session = opened("repeat i = 1..4 {\n  p[i] = alloc_pages(0)\n  q[i] = kmalloc(100)\n}\n");
+  Session session =
+      opened("repeat i = 1..4 {\n  p[i] = alloc_pages(0)\n  q[i] = kmalloc(100)\n}\n");
   for (uint32_t keep = 0; keep <= 8; ++keep) {
     Session fork = opened(session.text());
     fork.seek(keep, 0);
