@@ -29,10 +29,9 @@ inline void KmemCache::remove(uint32_t id) {
   --list.count;
 }
 
-// Rare: a slab changes list with its first object and with its last one. Apart, so that the common
-// way stays short.
+// Rare: a slab changes list with its first object and with its last one.
 template <class Log>
-[[gnu::noinline]] void KmemCache::change_list(uint32_t id, Log& log) {
+inline void KmemCache::change_list(uint32_t id, Log& log) {
   const SlabList from = slabs_[id].list;
   const SlabList to = list_for(slabs_[id]);
   remove(id);
@@ -73,10 +72,11 @@ inline bool KmemCache::alloc(uint32_t requested, ObjectRef& object, Log& log) {
     ++slab.fresh;
   } else if (ctor_) {
     ++work_.ctor_saved;
-    log.emit(make_event(EventKind::ctor_saved, 0, id_.value,
-                        static_cast<uint32_t>(work_.ctor_saved)));
+    log.emit(
+        make_event(EventKind::ctor_saved, 0, id_.value, static_cast<uint32_t>(work_.ctor_saved)));
   }
-  if (slab.in_use == 1 || slab.in_use == layout_.objects) [[unlikely]] change_list(id, log);
+  if (slab.in_use == 1 || slab.in_use == layout_.objects) [[unlikely]]
+    change_list(id, log);
   return true;
 }
 
@@ -95,7 +95,8 @@ inline void KmemCache::free(ObjectRef object, Log& log) {
   ++work_.frees;
   log.emit(make_event(EventKind::object_in, 0, object.index.value, slab.head.value));
   const bool was_full = slab.in_use + 1u == layout_.objects;
-  if (slab.in_use == 0 || was_full) [[unlikely]] change_list(object.slab.value, log);
+  if (slab.in_use == 0 || was_full) [[unlikely]]
+    change_list(object.slab.value, log);
 }
 
 }  // namespace kmem

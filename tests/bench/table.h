@@ -1,13 +1,12 @@
-// table.h — medians of the rows of one run, and the ratios between them.
+// table.h — the closing table: medians of one run, beside what is to be reached.
 #ifndef KMEM_BENCH_TABLE_H_
 #define KMEM_BENCH_TABLE_H_
 
 #include <string>
-#include <vector>
 
 namespace kmem::bench {
 
-// A line of the closing table: `work` timed against `peer`, both names of benchmarks of this run.
+// A time beside another of the same run; both are names of benchmarks.
 struct Ratio {
   std::string title;
   std::string work;
@@ -15,12 +14,20 @@ struct Ratio {
   double reach = 0;  // the ratio to stay at or below; 0: only reported
 };
 
-// Declares a line of the closing table. Called before main, by static initialisers.
-int declare_ratio(Ratio ratio);
-const std::vector<Ratio>& declared_ratios();
+// A number that a benchmark leaves in a counter, or its time if `counter` is empty.
+struct Figure {
+  std::string title;
+  std::string work;
+  std::string counter;
+  std::string unit;  // of the counter
+  double reach = 0;  // the number to stay at or below; 0: only reported
+};
 
-// A figure that is no time, for the closing table.
-int declare_figure(std::string title, std::string value);
+// Declare lines of the table. Called before main, by static initialisers.
+int declare_ratio(Ratio ratio);
+int declare_figure(Figure figure);
+// A sentence below the table.
+int declare_remark(std::string sentence);
 
 }  // namespace kmem::bench
 
