@@ -26,6 +26,7 @@ namespace {
 // further to the right belongs to something else (two lines that ran into one, say).
 constexpr size_t kMaxTaskColumns = 64;
 constexpr uint32_t kNoDigit = 16;
+constexpr size_t kLongestKey = 64;  // looking further would make long lines slow
 
 constexpr std::array<uint8_t, 256> make_digits() {
   std::array<uint8_t, 256> digits{};
@@ -318,9 +319,10 @@ bool take_name(std::string_view word, std::string_view& rest, std::string_view& 
 
 bool LineReader::take_fields(std::string_view rest, Line& line) {
   while (!(rest = trim_left(rest)).empty()) {
-    const size_t equals = find_byte(rest, '=');
-    const Key key = key_of(rest.substr(0, equals));
-    if (equals == rest.size() || (key == Key::other && find_byte(rest, ' ') < equals)) {
+    const std::string_view near = rest.substr(0, kLongestKey);
+    const size_t equals = find_byte(near, '=');
+    const Key key = key_of(near.substr(0, equals));
+    if (equals == near.size() || (key == Key::other && find_byte(near, ' ') < equals)) {
       if (is_cpu(take_word(rest))) return false;
       continue;  // a module's name, call_site=ext4_find+0x1/0x2 [ext4], or what a cut left
     }

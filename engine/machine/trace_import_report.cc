@@ -103,9 +103,11 @@ void add_rows(const Row (&rows)[N], const ImportReport& report, std::string& tex
 void add_holes(const ImportReport& r, std::string& text) {
   if (r.cut_lines != 0)
     text += "The first cut or damaged line is line " + with_commas(r.first_cut_line) + ".\n";
-  if (r.lost_lines != 0)
-    text += "The trace says that " + with_commas(r.lost_events) +
-            " events were lost. Frees among them leave objects live.\n";
+  if (r.lost_events != 0)
+    text += "Events lost, as the trace itself counts them: " + with_commas(r.lost_events) +
+            ". Frees among them leave objects live.\n";
+  if (r.lost_lines != 0 && r.lost_events == 0)
+    text += "The trace says that events were lost, and not how many.\n";
 }
 
 void add_map(const ImportReport& r, std::string& text) {

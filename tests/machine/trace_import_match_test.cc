@@ -375,6 +375,26 @@ TEST(TraceImportMatch, CountsLostEventsAndCutLines) {
   EXPECT_EQ(out.report.unknown_events, 1u);
 }
 
+// Numbers stand below each other, and no row is told that has nothing to tell.
+TEST(TraceImportMatch, ReportsInAlignedRows) {
+  const Imported out = import_whole(trace_of({kmalloc(kBase, 8, 8), kfree(0)}) + "junk\n");
+  EXPECT_EQ(out.report_text,
+            "Lines of the trace                             3\n"
+            "  kmem events and marks                        2\n"
+            "  cut or damaged                               1  refused as a whole\n"
+            "\n"
+            "Events                                         2\n"
+            "  objects allocated                            1  commands\n"
+            "  frees of NULL                                1  they do nothing\n"
+            "\n"
+            "Commands of the scenario                       2  notes and new caches included\n"
+            "  caches                                       0\n"
+            "  objects never freed                          1  live when the trace ends\n"
+            "\n"
+            "The first cut or damaged line is line 3.\n"
+            "The segment has 16 page frames: the commands use up to 1 at once.\n");
+}
+
 TEST(TraceImportMatch, CutsLinesWithoutEnd) {
   const std::string start = trace_of({kmalloc(kBase, 8, 8)});
   for (size_t piece : {size_t{1000}, size_t{1} << 20}) {

@@ -94,7 +94,7 @@ TEST(TraceImportVariants, WithRandomisedAddresses) {
   const uint64_t shift = 0x13b740000000u;  // 1 GiB aligned, as KASLR does
   expect_same(import_trace_text(transform([&](const std::string& line) {
     return change_fields(line, [&](const std::string& key, const std::string& value) {
-      if (key == "page") return hex(from_hex(value) + 0x1f2840000000u);
+      if (key == "page") return hex(from_hex(value) + 0x52840000000u);
       return key == "ptr" && from_hex(value) != 0 ? hex(from_hex(value) + shift) : value;
     });
   })));
@@ -167,8 +167,9 @@ TEST(TraceImportVariants, OnSeveralCpus) {
 // Lines that are cut are refused; what they did is missing, and the rest still runs.
 TEST(TraceImportVariants, WithCutLines) {
   uint32_t n = 0;
-  const Imported imported = import_trace_text(transform(
-      [&](const std::string& line) { return ++n % 50 == 0 ? line.substr(0, 40 + n / 100) : line; }));
+  const Imported imported = import_trace_text(transform([&](const std::string& line) {
+    return ++n % 50 == 0 ? line.substr(0, 40 + n / 100) : line;
+  }));
   EXPECT_EQ(imported.report.lines, 6000u);
   EXPECT_GT(imported.report.cut_lines, 100u);
   EXPECT_LE(imported.report.cut_lines, 120u);
@@ -197,7 +198,7 @@ TEST(TraceImportVariants, WithLostEvents) {
   EXPECT_EQ(imported.report.lost_events, lost);
   EXPECT_GT(imported.report.reused_addresses, 10u);
   EXPECT_TRUE(adds_up(imported.report)) << imported.report_text;
-  EXPECT_NE(imported.report_text.find("1,500 events were lost"), std::string::npos);
+  EXPECT_NE(imported.report_text.find("counts them: 1,500."), std::string::npos);
   const Replayed run = replay(imported.scenario);
   EXPECT_EQ(run.diagnostics, 0u);
   EXPECT_EQ(run.failures, 0u);
