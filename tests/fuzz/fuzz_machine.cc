@@ -45,9 +45,8 @@ void require(bool holds, const std::string& what, size_t command) {
   std::abort();
 }
 
-struct ComparingLog {
-  static constexpr bool kOn = true;
-  static constexpr bool kWatched = true;
+struct ComparingLog : WatchingLog {
+  explicit ComparingLog(const Machine& watched) : machine(watched), reader(watched.zone()) {}
 
   void emit(Event event) {
     if (trouble.empty()) trouble = reader.read(event);
@@ -108,7 +107,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   ProgramMaker<ByteSource> maker(source, memory);
   Machine machine = *Machine::create(memory);
   naive::Machine model(memory);
-  ComparingLog log{machine, EventReader(machine.zone()), ""};
+  ComparingLog log(machine);
   const std::vector<Command>& commands = maker.program.commands;
   while (!source.done() && commands.size() < kMaxFuzzedCommands) {
     maker.add();

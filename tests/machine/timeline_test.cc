@@ -4,6 +4,7 @@
 
 #include "base/random.h"
 #include "machine/machine_inl.h"
+#include "support/event_reader.h"
 #include "support/random_program.h"
 #include "support/seed.h"
 #include "support/tools.h"
@@ -12,9 +13,8 @@ namespace kmem {
 namespace {
 
 // A log that films the machine: one copy of it per event.
-struct FilmLog {
-  static constexpr bool kOn = true;
-  static constexpr bool kWatched = true;
+struct FilmLog : WatchingLog {
+  explicit FilmLog(const Machine& watched) : machine(&watched), film{watched} {}
 
   void emit(Event event) {
     events.push_back(event);
@@ -30,7 +30,7 @@ struct FilmLog {
 // After a command's last event that is the machine after the command.
 struct Replay {
   explicit Replay(const Program& program) : machine(*Machine::create(program.memory)) {
-    FilmLog log{&machine, {}, {machine}};
+    FilmLog log(machine);
     for (const Command& command : program.commands) {
       machine.execute(command, program, log);
       log.film.back() = machine;

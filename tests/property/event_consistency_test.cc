@@ -16,10 +16,7 @@ namespace kmem {
 namespace {
 
 // A log that compares the machine with its events' picture whenever one is emitted.
-struct ComparingLog {
-  static constexpr bool kOn = true;
-  static constexpr bool kWatched = true;
-
+struct ComparingLog : WatchingLog {
   explicit ComparingLog(const Machine& watched) : machine(watched), reader(watched.zone()) {}
 
   void emit(Event event) {

@@ -18,6 +18,12 @@
 
 namespace kmem {
 
+// The base of a log that looks at the machine at every event.
+struct WatchingLog {
+  static constexpr bool kOn = true;
+  static constexpr bool kWatched = true;
+};
+
 class EventReader {
  public:
   explicit EventReader(const Zone& start);
