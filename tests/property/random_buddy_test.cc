@@ -22,6 +22,7 @@ struct Workload {
   uint64_t audit_every;  // walk over the whole segment after so many steps
   uint64_t seeds;
 };
+void PrintTo(const Workload& one, std::ostream* out) { *out << one.name; }
 
 const Workload kWorkloads[] = {
     {"Frames16", 16, 4, 70, 4000, 1, 4},

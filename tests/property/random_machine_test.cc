@@ -20,6 +20,7 @@ struct Place {
   uint64_t steps;
   uint64_t seeds;
 };
+void PrintTo(const Place& one, std::ostream* out) { *out << one.name; }
 
 const Place kPlaces[] = {
     {"Frames1", {1, 1024}, 1500, 6},     {"Frames2", {2, 4096}, 1500, 6},
