@@ -32,7 +32,9 @@ const site: UserConfig = {
       input: pages,
       output: {
         // A chunk of its own, so that check-size can weigh the engine's glue.
-        codeSplitting: { groups: [{ name: 'kmem_engine', test: /engine\/generated\/kmem_engine/ }] },
+        codeSplitting: {
+          groups: [{ name: 'kmem_engine', test: /engine\/generated\/kmem_engine/ }],
+        },
       },
     },
   },
