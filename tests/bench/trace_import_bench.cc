@@ -11,6 +11,7 @@ namespace kmem::bench {
 namespace {
 
 constexpr size_t kPieceBytes = size_t{1} << 20;  // as the tool reads
+constexpr size_t kTraceBytes = 30'000'000;       // no less than the trace has
 constexpr uint32_t kCommandsAtOnce = 4096;
 
 // The trace of tests/data, unpacked into a file that is gone when the program ends; null if that
@@ -38,10 +39,11 @@ void read_trace(benchmark::State& state, Take take) {
     take(std::string_view(piece.data(), n));
 }
 
-// Reads the file as any program does that wants to have it.
+// Reads the file as a program does that wants to have it whole.
 void trace_read(benchmark::State& state) {
   for (auto _ : state) {
     std::string text;
+    text.reserve(kTraceBytes);
     read_trace(state, [&](std::string_view piece) { text += piece; });
     benchmark::DoNotOptimize(text.data());
   }
