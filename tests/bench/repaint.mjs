@@ -4,6 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { createServer } from 'vite';
+import { head, line, median, quantile } from './lib/table.js';
 
 const rounds = 21;
 const warmUp = 7; // until the compiler has done its best
@@ -37,8 +38,6 @@ async function repaint({ rounds, warmUp, eager, share }) {
   return { blocks: blocks.length, times: times.slice(warmUp) };
 }
 
-const median = (times) => [...times].sort((a, b) => a - b)[times.length >> 1];
-
 const config = fileURLToPath(new URL('../web/dev/vite.config.ts', import.meta.url));
 const server = await createServer({ configFile: config, logLevel: 'error' });
 await server.listen(0);
@@ -47,7 +46,7 @@ try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(server.resolvedUrls.local[0]);
   await page.waitForFunction(() => globalThis.gallery);
-  console.log(`full repaint of the picture, ${frames.toLocaleString('en')} frames, script, ms`);
+  head(`full repaint of the picture, ${frames.toLocaleString('en')} frames, Chromium, script`);
   for (const [name, eager, share] of [
     ['all of it, blocks of mixed orders', 0.97, 1],
     ['all of it, every block of order 0', 1, 1],
@@ -55,11 +54,9 @@ try {
     ['a thousandth, every block of order 0', 1, 0.001],
   ]) {
     const { blocks, times } = await page.evaluate(repaint, { rounds, warmUp, eager, share });
-    const worst = Math.max(...times).toFixed(1);
-    console.log(
-      `  ${name.padEnd(40)} ${blocks.toLocaleString('en').padStart(9)} blocks` +
-        `  median ${median(times).toFixed(1)}  worst ${worst}`,
-    );
+    const title = `${name}: ${blocks.toLocaleString('en')} blocks`;
+    line(title, 'ms', median(times), { reach: 8 });
+    line(`${' '.repeat(4)}95 of 100 within`, 'ms', quantile(times, 0.95));
   }
 } finally {
   await browser.close();

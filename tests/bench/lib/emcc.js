@@ -4,7 +4,16 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { at, must } from '../../../scripts/lib/project.mjs';
 
 const environment = { NODE_PATH: `${process.env.NODE_PATH ?? ''}:/usr/share/nodejs` };
-const language = ['-std=c++20', '-O3', '-DNDEBUG', '-fno-exceptions', '-fno-rtti', '-Iengine'];
+const language = [
+  '-std=c++20',
+  '-O2', // as machine.cc: what runs a million times
+  '-flto',
+  '-DNDEBUG',
+  '-fno-exceptions',
+  '-fno-rtti',
+  '-DEMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0',
+  '-Iengine',
+];
 const linking = [
   '-fno-exceptions',
   '-fno-rtti',
@@ -28,7 +37,7 @@ export async function buildModule(name, sources, ...flags) {
     await must('emcc', [...language, '-c', source, '-o', objects[i]], { env: environment });
   }
   const output = `${buildDirectory}/${name}.mjs`;
-  await must('emcc', ['-Oz', ...linking, ...flags, ...objects, '-o', output], { env: environment });
+  await must('emcc', ['-Oz', '-flto', ...linking, ...flags, ...objects, '-o', output], { env: environment });
   return output;
 }
 
