@@ -8,8 +8,8 @@ Result<Zone> Zone::create(uint64_t frames, Bytes page_size) {
     return Errc::bad_page_size;
 
   Zone zone;
-  zone.states_.resize(frames);
-  zone.links_.resize(frames);
+  zone.states_.resize(static_cast<size_t>(frames));
+  zone.links_.resize(static_cast<size_t>(frames));
   zone.page_shift_ = static_cast<uint32_t>(std::countr_zero(page_size));
   zone.top_order_ = Order(static_cast<uint32_t>(std::countr_zero(frames)));
   zone.free_frames_ = static_cast<uint32_t>(frames);

@@ -80,7 +80,7 @@ void Machine::free_pages(const Command& command, Log& log) {
 
 template <class Log>
 void Machine::cache_create(const Command& command, const Program& program, Log& log) {
-  const CacheRequest& request = program.cache_requests[command.number];
+  const CacheRequest& request = program.cache_requests[static_cast<size_t>(command.number)];
   const Result<CacheId> id = caches_.create(request.name, request.spec, zone_, log);
   if (command.cache >= cache_vars_.size()) cache_vars_.resize(command.cache + 1u, kNoCacheVar);
   cache_vars_[command.cache] = id.ok() ? static_cast<uint16_t>(id->value) : kNoCacheVar;
@@ -172,7 +172,7 @@ void Machine::kfree(const Command& command, Log& log) {
 
 template <class Log>
 void Machine::check_expectation(const Command& command, const Program& program, Log& log) {
-  const bool met = holds(program.expectations[command.number], *this, program);
+  const bool met = holds(program.expectations[static_cast<size_t>(command.number)], *this, program);
   expectations_failed_ += !met;
   log.emit(make_event(met ? EventKind::expect_met : EventKind::expect_failed, 0, 0,
                       static_cast<uint32_t>(command.number)));
