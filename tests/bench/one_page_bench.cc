@@ -26,14 +26,16 @@ double seconds_per_pair(ZoneAllocator<NullLog>& allocator, uint32_t order) {
 }
 
 void one_page(benchmark::State& state) {
-  ZoneAllocator<NullLog> allocator{*Zone::create(1u << kTopOrder, 4096), {}};
+  Zone zone = *Zone::create(1u << kTopOrder, 4096);
+  ZoneAllocator<NullLog> allocator{zone, {}};
   for (auto _ : state) state.SetIterationTime(seconds_per_pair(allocator, 0));
 }
 
 // The whole block out and back needs neither a split nor a merge: what is left of the page's time
 // is theirs.
 void split_and_merge(benchmark::State& state) {
-  ZoneAllocator<NullLog> allocator{*Zone::create(1u << kTopOrder, 4096), {}};
+  Zone zone = *Zone::create(1u << kTopOrder, 4096);
+  ZoneAllocator<NullLog> allocator{zone, {}};
   for (auto _ : state) {
     const double whole = seconds_per_pair(allocator, kTopOrder);
     state.SetIterationTime((seconds_per_pair(allocator, 0) - whole) / kTopOrder);

@@ -18,7 +18,7 @@ struct NothingAllocator {
 
 template <class Log>
 struct ZoneAllocator {
-  Zone zone;
+  Zone& zone;
   Log log;
   [[gnu::noinline]] uint32_t alloc(uint32_t order) {
     const Result<Pfn> pfn =

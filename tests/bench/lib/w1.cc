@@ -30,15 +30,16 @@ constexpr size_t kRequests = 1'000'000;
 // Nanoseconds a request.
 double time_requests(bool inlined) {
   static const PageStream stream = make_page_stream(kFrames, 70, kRequests, 1);
-  static ZoneAllocator<NullLog> allocator;
+  static Zone zone;
   static std::vector<uint32_t> held;
-  allocator.zone = *Zone::create(kFrames, 4096);
+  zone = *Zone::create(kFrames, 4096);
+  ZoneAllocator<NullLog> allocator{zone, {}};
   held.assign(stream.slots, kNone);
   const size_t end = stream.requests.size();
-  run_inlined(stream, 0, stream.warm_up, held, allocator.zone);
+  run_inlined(stream, 0, stream.warm_up, held, zone);
   const auto start = std::chrono::steady_clock::now();
   if (inlined) {
-    run_inlined(stream, stream.warm_up, end, held, allocator.zone);
+    run_inlined(stream, stream.warm_up, end, held, zone);
   } else {
     run(stream, stream.warm_up, end, held, allocator);
   }
