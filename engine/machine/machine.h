@@ -55,7 +55,8 @@ class Machine {
   // Bytes of this value, what its vectors hold included.
   uint64_t memory_bytes() const;
 
-  // Carries out one command. A refused one changes nothing but last_errc() and failures().
+  // Carries out one command. A refused one changes nothing but last_errc() and
+  // failures(); the name its result was meant for then holds nothing.
   template <class Log>
   void execute(const Command& command, const Program& program, Log& log);
 

@@ -1,5 +1,7 @@
 #include "machine/scenario_number.h"
 
+#include "base/digits.h"
+
 namespace kmem {
 namespace {
 
@@ -64,13 +66,6 @@ std::string size_text(uint64_t bytes) {
   return std::to_string(bytes) + kSuffixes[suffix];
 }
 
-std::string hex_text(uint64_t number) {
-  std::string digits;
-  do {
-    digits.insert(digits.begin(), "0123456789abcdef"[number & 15]);
-    number >>= 4;
-  } while (number != 0);
-  return "0x" + digits;
-}
+std::string address_text(uint64_t number) { return "0x" + hex_text(number, 1); }
 
 }  // namespace kmem

@@ -17,7 +17,7 @@ NumberForm parse_number(std::string_view word, uint64_t limit, uint64_t& value);
 // The shortest way to write a size: 21504 is 21K, 192 is 192.
 std::string size_text(uint64_t bytes);
 // 0x4000
-std::string hex_text(uint64_t number);
+std::string address_text(uint64_t number);
 
 }  // namespace kmem
 

@@ -11,7 +11,7 @@ namespace {
 
 // `d[3]`, `d[3] + 8` or `@0x10c0`.
 std::string target_text(const Command& command, const Program& program) {
-  if (command.handle == kNone) return '@' + hex_text(command.number);
+  if (command.handle == kNone) return '@' + address_text(command.number);
   const std::string handle = program.handle_name(HandleId(command.handle));
   return command.number == 0 ? handle : handle + " + " + size_text(command.number);
 }

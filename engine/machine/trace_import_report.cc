@@ -1,4 +1,6 @@
 #include "machine/trace_import.h"
+
+#include "base/digits.h"
 #include "machine/trace_import_text.h"
 
 namespace kmem {
@@ -13,14 +15,7 @@ std::string with_commas(uint64_t number) {
   return out;
 }
 
-std::string as_hex(uint64_t number) {
-  std::string digits;
-  do {
-    digits.insert(digits.begin(), "0123456789abcdef"[number & 15]);
-    number >>= 4;
-  } while (number != 0);
-  return "0x" + digits;
-}
+std::string as_hex(uint64_t number) { return "0x" + hex_text(number, 1); }
 
 }  // namespace ftrace
 

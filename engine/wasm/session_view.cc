@@ -1,6 +1,6 @@
 // session_view.cc — the part of Session that shows the machine at the position.
-#include "base/digits.h"
 #include "machine/proc_text.h"
+#include "machine/scenario_number.h"
 #include "wasm/json.h"
 #include "wasm/session.h"
 
@@ -181,7 +181,7 @@ std::string Session::free_command(uint32_t pfn, uint32_t offset) const {
   const Address address = (Address{pfn} << zone().page_shift()) + offset;
   if (address >= zone().bytes()) return {};
   const uint32_t owner = machine().owner_of(address);
-  const std::string target = owner == kNone ? "@0x" + hex_text(address) : handle_name(owner);
+  const std::string target = owner == kNone ? '@' + address_text(address) : handle_name(owner);
   const Block block = zone().block_of(pfn_of(address, zone()));
   const HandleKind kind =
       owner == kNone ? HandleKind::object : machine().handle(HandleId(owner)).kind;

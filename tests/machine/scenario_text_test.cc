@@ -21,8 +21,8 @@ TEST(ScenarioText, Sizes) {
   EXPECT_EQ(size_text(1025), "1025");
   EXPECT_EQ(size_text(uint64_t{3} << 20), "3M");
   EXPECT_EQ(size_text(uint64_t{1} << 40), "1024G");
-  EXPECT_EQ(hex_text(0), "0x0");
-  EXPECT_EQ(hex_text(0x10c0), "0x10c0");
+  EXPECT_EQ(address_text(0), "0x0");
+  EXPECT_EQ(address_text(0x10c0), "0x10c0");
   EXPECT_EQ(quoted_text("a\"b\\c"), "\"a\\\"b\\\\c\"");
 }
 
