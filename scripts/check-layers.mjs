@@ -14,6 +14,7 @@ const engineLayers = {
   trace: ['base', 'trace'],
   buddy: ['base', 'trace', 'buddy'],
   slab: ['base', 'trace', 'buddy', 'slab'],
+  fit: ['base', 'fit'],
   machine: ['base', 'trace', 'buddy', 'slab', 'machine'],
   cli: ['base', 'trace', 'buddy', 'slab', 'machine', 'cli'],
   wasm: ['base', 'trace', 'buddy', 'slab', 'machine', 'wasm'],
