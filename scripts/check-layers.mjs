@@ -8,7 +8,7 @@ import { filesUnder } from './lib/stamp.mjs';
 
 const maxLines = 400;
 
-// engine:  base ← trace ← buddy ← slab ← machine ← (cli | wasm)
+// engine:  base ← trace ← buddy ← slab ← machine ← course ← (cli | wasm)
 const engineLayers = {
   base: ['base'],
   trace: ['base', 'trace'],
@@ -16,15 +16,16 @@ const engineLayers = {
   slab: ['base', 'trace', 'buddy', 'slab'],
   fit: ['base', 'fit'],
   machine: ['base', 'trace', 'buddy', 'slab', 'machine'],
-  cli: ['base', 'trace', 'buddy', 'slab', 'machine', 'cli'],
-  wasm: ['base', 'trace', 'buddy', 'slab', 'machine', 'wasm'],
+  course: ['base', 'trace', 'buddy', 'slab', 'machine', 'course'],
+  cli: ['base', 'trace', 'buddy', 'slab', 'machine', 'course', 'cli'],
+  wasm: ['base', 'trace', 'buddy', 'slab', 'machine', 'course', 'wasm'],
 };
 
 // web:  base ← engine ← session ← elements ← main (the files of web/src itself).
 // A layer written as name:types stands for its files whose name has `types` in it.
 const webLayers = {
   base: ['base', 'messages'],
-  messages: ['base', 'messages'],
+  messages: ['base', 'messages', 'engine:types'],
   engine: ['base', 'messages', 'engine'],
   session: ['base', 'messages', 'engine', 'session'],
   render: ['base', 'messages', 'engine:types', 'render'],

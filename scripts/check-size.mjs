@@ -8,6 +8,9 @@ import { gzipSync } from 'node:zlib';
 import { at, main, Stop } from './lib/project.mjs';
 
 const kB = 1000;
+// What is fetched only when somebody asks for it.
+const later = ['kmem_course', 'kmem_import'];
+
 const budget = { engine: 64 * kB, page: 125 * kB };
 const goal = { engine: 45 * kB, page: 110 * kB };
 
@@ -27,15 +30,18 @@ function load(path, seen) {
   return seen;
 }
 
-/** The glue is its own chunk (vite.config.ts), loaded with the page even if imported late. */
-function engineFiles() {
+/** The files of a WebAssembly module: its code and its glue. */
+function moduleFiles(module) {
   const assets = readdirSync(at('dist/assets'));
-  return assets.filter((name) => /^kmem_engine.*\.(js|wasm)$/.test(name)).map((n) => `assets/${n}`);
+  return assets
+    .filter((name) => name.startsWith(`${module}-`) && /\.(js|wasm)$/.test(name))
+    .map((name) => `assets/${name}`);
 }
 
 export function measure() {
   if (!existsSync(at('dist/index.html'))) throw new Stop('npm run build has not made dist/ yet');
-  const engine = engineFiles();
+  // The engine's glue is its own chunk (vite.config.ts), loaded with the page even if imported late.
+  const engine = moduleFiles('kmem_engine');
   const page = new Set([...load('index.html', new Set()), ...engine]);
   const sizes = [...page].map((path) => ({
     path,
@@ -57,6 +63,15 @@ export function checkSize(print) {
   for (const [name, limit] of Object.entries(budget)) {
     row(totals[name], `${name}, gzipped; budget ${limit / kB} kB, goal ${goal[name] / kB} kB`);
     if (totals[name] > limit) over.push(name);
+  }
+  for (const module of later) {
+    const files = moduleFiles(module);
+    row(
+      files.reduce((sum, path) => sum + gzipped(path), 0),
+      `${module}, gzipped, fetched when asked for`,
+    );
+    if (sizes.some(({ path }) => files.includes(path)))
+      over.push(`${module}: part of the first load`);
   }
   return over;
 }

@@ -1,9 +1,10 @@
-# Turns a message file into a C++ table:  cmake -DINPUT=en.txt -DOUTPUT=messages_en.cc -P <this>
+# Turns message files into one C++ table:
+#   cmake "-DINPUT=en.txt;course.en.txt" -DOUTPUT=messages_en.cc -P <this>
 #
 #   # a comment            blank lines and comments are skipped
 #   key = text             both trimmed; the text may hold any UTF-8
 #
-# Nothing is ever put into a CMake list, because texts contain semicolons and brackets, which lists
+# No text is ever put into a CMake list, because texts contain semicolons and brackets, which lists
 # would split or join. An empty INPUT gives an empty table.
 
 cmake_minimum_required(VERSION 3.25)
@@ -23,7 +24,7 @@ function(row_of line number result)
   if(NOT "${line}" STREQUAL "" AND NOT "${line}" MATCHES "^#")
     string(FIND "${line}" "=" equals)
     if(equals LESS 1)
-      message(FATAL_ERROR "${INPUT}:${number}: expected `key = text`, found `${line}`")
+      message(FATAL_ERROR "${file}:${number}: expected `key = text`, found `${line}`")
     endif()
     string(SUBSTRING "${line}" 0 ${equals} key)
     math(EXPR after "${equals} + 1")
@@ -37,29 +38,28 @@ function(row_of line number result)
   set(${result} "${row}" PARENT_SCOPE)
 endfunction()
 
-set(rest "")
-if(INPUT)
-  file(READ "${INPUT}" rest)
-endif()
 set(rows "")
 set(count 0)
-set(number 0)
-while(NOT "${rest}" STREQUAL "")
-  math(EXPR number "${number} + 1")
-  string(FIND "${rest}" "\n" newline)
-  string(SUBSTRING "${rest}" 0 ${newline} line)  # -1, no newline left: all of the rest
-  row_of("${line}" ${number} row)
-  if(NOT "${row}" STREQUAL "")
-    math(EXPR count "${count} + 1")
-    string(APPEND rows "${row}")
-  endif()
-  math(EXPR after "${newline} + 1")
-  if(newline EQUAL -1)
-    set(rest "")
-  else()
-    string(SUBSTRING "${rest}" ${after} -1 rest)
-  endif()
-endwhile()
+foreach(file IN LISTS INPUT)
+  file(READ "${file}" rest)
+  set(number 0)
+  while(NOT "${rest}" STREQUAL "")
+    math(EXPR number "${number} + 1")
+    string(FIND "${rest}" "\n" newline)
+    string(SUBSTRING "${rest}" 0 ${newline} line)  # -1, no newline left: all of the rest
+    row_of("${line}" ${number} row)
+    if(NOT "${row}" STREQUAL "")
+      math(EXPR count "${count} + 1")
+      string(APPEND rows "${row}")
+    endif()
+    math(EXPR after "${newline} + 1")
+    if(newline EQUAL -1)
+      set(rest "")
+    else()
+      string(SUBSTRING "${rest}" ${after} -1 rest)
+    endif()
+  endwhile()
+endforeach()
 
 # C++ has no empty arrays, so the table ends in a row that is not counted.
 file(WRITE "${OUTPUT}" "// Generated from the message file. Do not edit.

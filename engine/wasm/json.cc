@@ -1,23 +1,9 @@
 #include "wasm/json.h"
-#include "base/digits.h"
+
+#include "base/json_text.h"
 #include "trace/event_kinds.h"
 
 namespace kmem {
-
-std::string json_string(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += "\\u" + hex_text(static_cast<unsigned char>(c), 4);
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
 
 std::string diagnostics_json(const std::vector<Diagnostic>& diagnostics) {
   std::string out = "[";

@@ -3,15 +3,12 @@
 #define KMEM_WASM_JSON_H_
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "machine/scenario.h"
 
 namespace kmem {
 
-// `text` in quotes, with every character escaped that JSON asks for.
-std::string json_string(std::string_view text);
 // [{"line":1,"column":2,"length":3,"code":"…","found":"…","expected":"…"}]
 std::string diagnostics_json(const std::vector<Diagnostic>& diagnostics);
 // {"version":1,"events":[["alloc_pages","order","bytes48","bytes48"],…],"errcs":["none",…]}

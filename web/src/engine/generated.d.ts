@@ -25,3 +25,14 @@ declare module '*/generated/kmem_import.mjs' {
 
   export default function createKmemModule(options?: ImportOptions): Promise<ImportModule>;
 }
+
+declare module '*/generated/kmem_course.mjs' {
+  import type { CourseModule } from '*/types.ts';
+
+  export interface CourseOptions {
+    wasmBinary?: Uint8Array;
+    locateFile?: (name: string) => string;
+  }
+
+  export default function createKmemModule(options?: CourseOptions): Promise<CourseModule>;
+}

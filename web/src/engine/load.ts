@@ -3,10 +3,11 @@
  * playground gets an instance of its own, so that memory is given back with it and a trap in one
  * cannot reach another.
  */
+import courseUrl from './generated/kmem_course.wasm?url';
 import createKmemModule, { type EngineOptions } from './generated/kmem_engine.mjs';
 import wasmUrl from './generated/kmem_engine.wasm?url';
 import importUrl from './generated/kmem_import.wasm?url';
-import type { EngineModule, ImportModule } from './types.ts';
+import type { CourseModule, EngineModule, ImportModule } from './types.ts';
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 
@@ -48,4 +49,10 @@ export async function loadEngine(print: (line: string) => void): Promise<EngineM
 export async function loadImporter(): Promise<ImportModule> {
   const { default: createImporter } = await import('./generated/kmem_import.mjs');
   return createImporter({ locateFile: () => new URL(importUrl, import.meta.url).href });
+}
+
+/** The course, with its glue. */
+export async function loadCourse(): Promise<CourseModule> {
+  const { default: createCourse } = await import('./generated/kmem_course.mjs');
+  return createCourse({ locateFile: () => new URL(courseUrl, import.meta.url).href });
 }

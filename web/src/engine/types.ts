@@ -76,3 +76,14 @@ export interface ImportSession {
 export interface ImportModule {
   ImportSession: new () => ImportSession;
 }
+
+/**
+ * The course's module, downloaded with the first lesson or problem sheet. Its functions keep
+ * nothing; what they answer is JSON: course-types.ts.
+ */
+export interface CourseModule {
+  /** `[{"kind": "which_block", "form": "frame"}, …]` */
+  kinds(): string;
+  question(script: string, command: number, kind: string): string;
+  grade(script: string, command: number, kind: string, answer: string): string;
+}

@@ -1,0 +1,74 @@
+/**
+ * What the course answers (engine/course, through the module kmem_course), as it crosses the
+ * boundary. Commands are counted from 0, as positions count them: `command` is the one that the
+ * position `{command, event: 0}` has before it.
+ */
+
+/** A value of a template: a number, a name, a size, another message, or a list of numbers. */
+export type CourseValue =
+  | number
+  | string
+  | { readonly bytes: number }
+  | { readonly word: string }
+  | { readonly list: readonly number[] };
+
+/** A sentence before it is one. messages/course.ts says it. */
+export interface CourseText {
+  readonly key: string;
+  readonly values: Readonly<Record<string, CourseValue>>;
+}
+
+/**
+ * How a question is answered: a page frame number; an order; a number; a size in bytes (`11K`); page
+ * frame numbers, head of the list first, or `empty`; one of the words in `choices`; the first frame
+ * of a slab, or `grow`; a size of kmalloc, or `pages`.
+ */
+export type AnswerForm =
+  | 'frame'
+  | 'order'
+  | 'number'
+  | 'bytes'
+  | 'frames'
+  | 'choice'
+  | 'slab'
+  | 'size_class';
+
+/** One answer to choose: what grade() takes, and how it is said. */
+export interface CourseChoice {
+  readonly answer: string;
+  readonly text: CourseText;
+}
+
+/** A question about one command, derived by running it. */
+export interface CourseQuestion {
+  readonly kind: string;
+  readonly form: AnswerForm;
+  readonly command: number;
+  /** Of the scenario's text, from 1. */
+  readonly line: number;
+  /** The command as the language writes it. */
+  readonly call: string;
+  readonly text: CourseText;
+  /** The right answer, as grade() takes it. */
+  readonly answer: string;
+  readonly answerText: CourseText;
+  /** The right answer and what misconceptions would give, in an order that gives nothing away. */
+  readonly choices: readonly CourseChoice[];
+  /** A nudge, a pointer, the explicit way. */
+  readonly hints: readonly [CourseText, CourseText, CourseText];
+  /** Why the answer is what it is. */
+  readonly because: CourseText;
+  /** The command's events that show it, as numbers into its list of events, from 0. */
+  readonly shownBy: readonly number[];
+}
+
+/** What an answer comes to. `reason` fits the mistake; for a right one it says why it is right. */
+export type CourseGrade =
+  | { readonly verdict: 'right' | 'wrong'; readonly answer: string; readonly reason: CourseText }
+  /** No answer of this form: what was found at which character (from 0), and what was expected. */
+  | { readonly verdict: 'unreadable'; readonly at: number; readonly reason: CourseText };
+
+/** Nothing could be asked: the script has errors, there is no such command, or it makes no sense. */
+export interface CourseError {
+  readonly error: CourseText;
+}
