@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromBase64Url, toBase64Url } from '../../../web/src/base/base64url.ts';
 import { deflate, inflate, TooLarge } from '../../../web/src/base/deflate.ts';
-import { count, formatBytes } from '../../../web/src/base/format.ts';
 import { Lines } from '../../../web/src/base/lines.ts';
 import { Cancelled, inSlices, nextSize } from '../../../web/src/base/slices.ts';
 import { readSetting, writeSetting } from '../../../web/src/base/storage.ts';
@@ -101,24 +100,5 @@ describe('settings', () => {
   it('are simply not kept where there is no storage', () => {
     expect(() => writeSetting('theme', 'dark')).not.toThrow();
     expect(readSetting('theme')).toBeNull();
-  });
-});
-
-describe('numbers with their units', () => {
-  it.each([
-    [0, '0 bytes'],
-    [1, '1 byte'],
-    [192, '192 bytes'],
-    [21504, '21 KiB'],
-    [262144, '256 KiB'],
-    [1536, '1.5 KiB'],
-    [64 * 2 ** 30, '64 GiB'],
-  ])('%i is %s', (n, text) => {
-    expect(formatBytes(n)).toBe(text);
-  });
-
-  it('counts', () => {
-    expect(count(1, 'frame')).toBe('1 frame');
-    expect(count(1048576, 'frame')).toBe('1,048,576 frames');
   });
 });

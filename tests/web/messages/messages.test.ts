@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatMessage, message, parseMessages } from '../../../web/src/messages/messages.ts';
+import { message, parseMessages } from '../../../web/src/messages/messages.ts';
 import { diagnosticText, sizeText } from '../../../web/src/messages/sentence.ts';
+import { formatMessage } from '../../../web/src/messages/template.ts';
 
 describe('templates', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import { readSetting, writeSetting } from '../base/storage.ts';
@@ -31,20 +31,17 @@ import type { KmemStory } from './story.ts';
 import { chosenTheme, keepTheme, systemTheme, type Theme } from './theme.ts';
 import './toast.ts';
 import './transport.ts';
+import { message } from '../messages/messages.ts';
+import { KmemElement } from './kmem-element.ts';
 
 type Part = 'story' | 'caches' | 'events' | 'bytes';
 
-const parts: readonly (readonly [Part, string])[] = [
-  ['story', 'Script'],
-  ['caches', 'Caches'],
-  ['events', 'Events'],
-  ['bytes', 'Bytes'],
-];
+const parts: readonly Part[] = ['story', 'caches', 'events', 'bytes'];
 
 const shortcutsSetting = 'single-keys';
 
 /** The page: one playground with everything there is. */
-export class KmemApp extends LitElement {
+export class KmemApp extends KmemElement {
   @property({ attribute: false }) playground: Playground | null = null;
   @property({ reflect: true }) theme: Theme | null = chosenTheme();
   @state() private sheet: SheetName | null = null;
@@ -137,34 +134,35 @@ export class KmemApp extends LitElement {
   }
 
   private subtitle() {
-    return html`<span class="now">${this.watch.state.open?.title ?? ''} · profile textbook</span>`;
+    return html`<span class="now">${this.watch.state.open?.title ?? ''} · ${message('app.profile.textbook')}</span>`;
   }
 
   private header() {
     const dark = (this.theme ?? systemTheme()) === 'dark';
+    const theme = message(dark ? 'app.light' : 'app.dark');
     const tool = (name: keyof typeof icons, word: string, act: () => void) =>
       html`<button aria-label=${word} @click=${act}>
         ${icons[name]}<span class="word">${word}</span>
       </button>`;
     return html`<header>
-      <span class="product">Kernel Memory Playground</span>
+      <span class="product">${message('app.name')}</span>
       ${this.room.size === 'desktop' ? this.subtitle() : this.heading()}
       <div class="tools">
-        ${tool('examples', 'Examples', () => this.show('examples'))}
-        ${tool('open', 'Open…', () => this.picker?.click())}
-        ${tool('share', 'Share', () => this.show('share'))}
+        ${tool('examples', message('app.examples'), () => this.show('examples'))}
+        ${tool('open', message('app.open'), () => this.picker?.click())}
+        ${tool('share', message('app.share'), () => this.show('share'))}
         <button
           class="sign"
-          aria-label=${dark ? 'Light theme' : 'Dark theme'}
-          title=${dark ? 'Light theme' : 'Dark theme'}
+          aria-label=${theme}
+          title=${theme}
           @click=${this.toggleTheme}
         >
           ${dark ? icons.sun : icons.moon}
         </button>
         <button
           class="sign"
-          aria-label="Help"
-          title="Help (?)"
+          aria-label=${message('app.help')}
+          title=${message('app.help_key')}
           @click=${() => this.show('help')}
         >
           ${icons.help}
@@ -175,7 +173,7 @@ export class KmemApp extends LitElement {
         type="file"
         hidden
         tabindex="-1"
-        aria-label="Open a script or a kernel trace"
+        aria-label=${message('app.file')}
         @change=${this.onPick}
       />
     </header>`;
@@ -183,7 +181,7 @@ export class KmemApp extends LitElement {
 
   private picture() {
     const { scene, selection } = this.watch.state;
-    return html`<section class="picture" aria-label="Page frames">
+    return html`<section class="picture" aria-label=${message('app.frames')}>
       <kmem-picture
         .snapshot=${scene?.snapshot ?? null}
         .touched=${scene?.touched ?? null}
@@ -205,7 +203,7 @@ export class KmemApp extends LitElement {
   private lower() {
     const { scene, selection, detail } = this.watch.state;
     const snapshot = scene?.snapshot ?? null;
-    return html`<section class="lower ${this.away('caches', 'bytes')}" aria-label="Caches and bytes">
+    return html`<section class="lower ${this.away('caches', 'bytes')}" aria-label=${message('app.lower')}>
       <kmem-caches
         class=${this.away('caches')}
         .snapshot=${snapshot}
@@ -231,7 +229,7 @@ export class KmemApp extends LitElement {
   private events() {
     const { scene } = this.watch.state;
     const alone = this.room.size === 'phone' ? this.away('events') : '';
-    return html`<section class="events ${alone}" aria-label="What happened">
+    return html`<section class="events ${alone}" aria-label=${message('app.events')}>
       <kmem-events
         .rows=${scene?.rows ?? []}
         .counters=${scene?.counters ?? null}
@@ -243,9 +241,9 @@ export class KmemApp extends LitElement {
   }
 
   private nav() {
-    return html`<nav aria-label="Parts">
+    return html`<nav aria-label=${message('app.parts')}>
       ${parts.map(
-        ([part, label]) =>
+        (part) =>
           html`<button
             class=${part === 'events' ? 'events-tab' : ''}
             aria-pressed=${this.shownPart === part}
@@ -253,7 +251,7 @@ export class KmemApp extends LitElement {
               this.shownPart = part;
             }}
           >
-            ${label}
+            ${message(`part.${part}`)}
           </button>`,
       )}
     </nav>`;
@@ -263,7 +261,7 @@ export class KmemApp extends LitElement {
     const { open, scene, direction, playing } = this.watch.state;
     return html`<kmem-transport
       role="region"
-      aria-label="Time"
+      aria-label=${message('app.time')}
       .open=${open}
       .position=${scene?.snapshot.position ?? start}
       .place=${scene?.place ?? null}
@@ -285,11 +283,7 @@ export class KmemApp extends LitElement {
         characters: this.characters,
         close: () => this.closeSheet(),
       })}
-      ${
-        this.drop.hovering
-          ? html`<p class="drop">Drop a script (.kmem) or a kernel trace</p>`
-          : nothing
-      }
+      ${this.drop.hovering ? html`<p class="drop">${message('app.drop')}</p>` : nothing}
       <p class="sr-only" aria-live="polite">${spokenText(state)}</p>
     `;
   }
@@ -315,12 +309,12 @@ export class KmemApp extends LitElement {
           <kmem-story
             class=${this.away('story')}
             role="region"
-            aria-label="Story"
+            aria-label=${message('app.story')}
             .state=${state}
             .compact=${this.room.size !== 'desktop'}
           ></kmem-story>
           ${this.picture()}
-          <p class="sentence">${state.scene?.sentence || state.scene?.command || 'Start'}</p>
+          <p class="sentence">${state.scene?.sentence || state.scene?.command || message('app.start')}</p>
           ${this.nav()} ${this.lower()} ${this.events()} ${this.transport()}
           <kmem-picture-thread
             .pfn=${state.scene?.touched.slabs.at(-1) ?? -1}

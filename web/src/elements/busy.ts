@@ -1,11 +1,13 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
+import { message } from '../messages/messages.ts';
 import type { Busy } from '../session/state-types.ts';
 import { shared } from '../styles/shared.ts';
+import { KmemElement } from './kmem-element.ts';
 
 /** Long work under way: what, how far, and a way to call it off. */
-export class KmemBusy extends LitElement {
+export class KmemBusy extends KmemElement {
   @property({ attribute: false }) busy: Busy | null = null;
 
   static override styles = [
@@ -36,7 +38,7 @@ export class KmemBusy extends LitElement {
     return html`
       <span>${label}</span>
       <progress max="1" .value=${share ?? 0} aria-label=${label}></progress>
-      ${cancel ? html`<button @click=${cancel}>Cancel</button>` : ''}
+      ${cancel ? html`<button @click=${cancel}>${message('app.cancel')}</button>` : ''}
     `;
   }
 }

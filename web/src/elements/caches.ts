@@ -1,8 +1,7 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { define } from '../base/define.ts';
-import { count, formatBytes } from '../base/format.ts';
 import {
   type CacheInfo,
   type Selection,
@@ -12,15 +11,20 @@ import {
   type Snapshot,
   type Touched,
 } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
+import { formatBytes } from '../messages/quantities.ts';
 import { objectPlace } from '../render/freelist.ts';
 import { dotGrid, gridHeight } from '../render/slab-grid.ts';
 import { type CachesProperties, emit } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
 import { cachesStyles } from './caches-styles.ts';
+import { KmemElement } from './kmem-element.ts';
 import { SizeWatch } from './picture-size.ts';
 import { type CardMarks, slabCard, slabChip } from './slab-card.ts';
 
-const laneNames = ['Full', 'Partial', 'Empty'] as const;
+const lanes = ['full', 'partial', 'empty'] as const;
+const laneName = (list: SlabList): string => message(`caches.${lanes[list]}`);
+const allLists = [SlabList.Full, SlabList.Partial, SlabList.Empty];
 /** Pixels of a card that are not dots, of the line of chips below it, and of one such chip. */
 const cardFrame = 3 + 4 + 24 + 3 + 8 + 1;
 const chipLine = 30;
@@ -36,7 +40,7 @@ const isUsed = ({ isKmalloc, grown }: CacheInfo): boolean => !isKmalloc || grown
  * @fires kmem-select
  * @fires kmem-free
  */
-export class KmemCaches extends LitElement implements CachesProperties {
+export class KmemCaches extends KmemElement implements CachesProperties {
   static override styles = [shared, cachesStyles];
 
   @property({ attribute: false }) snapshot: Snapshot | null = null;
@@ -144,8 +148,8 @@ export class KmemCaches extends LitElement implements CachesProperties {
     const ordered = [...caches].sort((a, b) => Number(a.isKmalloc) - Number(b.isKmalloc));
     return html`
       <div class="head">
-        <h2>Caches</h2>
-        ${laneNames.map((name) => html`<span class="lane-name" aria-hidden="true">${name}</span>`)}
+        <h2>${message('caches.title')}</h2>
+        ${allLists.map((list) => html`<span class="lane-name" aria-hidden="true">${laneName(list)}</span>`)}
       </div>
       <div @click=${this.onClick} @keydown=${this.onKey}>
         ${ordered.length === 0 ? this.emptyState() : nothing}
@@ -156,9 +160,7 @@ export class KmemCaches extends LitElement implements CachesProperties {
         )}
         ${
           classes > 0 && ordered.length > 0
-            ? html`<p class="classes">
-              ${count(classes, 'kmalloc class', 'kmalloc classes')} without a slab yet.
-            </p>`
+            ? html`<p class="classes">${message('caches.classes', { n: classes })}</p>`
             : nothing
         }
       </div>
@@ -166,10 +168,7 @@ export class KmemCaches extends LitElement implements CachesProperties {
   }
 
   private emptyState(): TemplateResult {
-    return html`<p class="empty">
-      No cache has a slab yet. A cache made by kmem_cache_create appears here with its slabs, and a
-      kmalloc class with its first one.
-    </p>`;
+    return html`<p class="empty">${message('caches.none')}</p>`;
   }
 
   private cacheRow(cache: CacheInfo): TemplateResult {
@@ -181,13 +180,13 @@ export class KmemCaches extends LitElement implements CachesProperties {
     return html`<section
       class=${`cache${now}`}
       .style=${`--lane-height: ${height}px`}
-      aria-label=${`Cache ${cache.name}`}
+      aria-label=${message('caches.cache', { name: cache.name })}
     >
       <div class="facts">
         <button class="name" data-cache=${cache.id} aria-pressed=${pressed}>${cache.name}</button>
         ${cacheFacts(cache).map((fact) => html`<div class="fact">${fact}</div>`)}
       </div>
-      ${[SlabList.Full, SlabList.Partial, SlabList.Empty].map((list) => this.lane(cache, list, inner))}
+      ${allLists.map((list) => this.lane(cache, list, inner))}
     </section>`;
   }
 
@@ -199,8 +198,8 @@ export class KmemCaches extends LitElement implements CachesProperties {
     const open = slabs.find(matters) ?? slabs[0];
     const fits = Math.max(1, Math.floor((this.laneWidth - 44) / chipWidth));
     const chips = all > 1 ? slabs.slice(0, fits) : [];
-    return html`<div class="lane" role="group" aria-label=${`${laneNames[list]}: ${count(all, 'slab')}`}>
-      <span class="tag" aria-hidden="true">${laneNames[list]}</span>
+    return html`<div class="lane" role="group" aria-label=${message('caches.lane', { list: laneName(list), n: all })}>
+      <span class="tag" aria-hidden="true">${laneName(list)}</span>
       ${
         open
           ? slabCard({
@@ -211,7 +210,7 @@ export class KmemCaches extends LitElement implements CachesProperties {
               width: inner,
               pick: (index) => this.pick(cache, open.pfn, index),
             })
-          : html`<span class="none">none</span>`
+          : html`<span class="none">${message('word.none')}</span>`
       }
       ${
         chips.length > 0
@@ -223,7 +222,7 @@ export class KmemCaches extends LitElement implements CachesProperties {
             )}
             ${
               all > chips.length
-                ? html`<span class="more">+${(all - chips.length).toLocaleString('en')}</span>`
+                ? html`<span class="more">${message('more', { n: all - chips.length })}</span>`
                 : nothing
             }
           </div>`
@@ -236,11 +235,15 @@ export class KmemCaches extends LitElement implements CachesProperties {
 /** Short lines: `192 bytes · align 8`, `order 0 · 21 per slab`, `tail 64 bytes a slab`. */
 export function cacheFacts(cache: CacheInfo): string[] {
   const facts = [
-    `${formatBytes(cache.objectSize)} · align ${cache.align}`,
-    `order ${cache.order} · ${cache.objectsPerSlab} per slab`,
-    cache.tail > 0 ? `tail ${formatBytes(cache.tail)} a slab` : 'no tail',
+    message('caches.size', { bytes: formatBytes(cache.objectSize), align: cache.align }),
+    message('caches.per_slab', { order: cache.order, objects: cache.objectsPerSlab }),
+    cache.tail > 0
+      ? message('caches.tail', { bytes: formatBytes(cache.tail) })
+      : message('caches.no_tail'),
   ];
-  if (cache.hasCtor) facts.push(`constructor: ${cache.ctorRuns} run, ${cache.ctorSaved} saved`);
+  if (cache.hasCtor) {
+    facts.push(message('caches.ctor', { runs: cache.ctorRuns, saved: cache.ctorSaved }));
+  }
   return facts;
 }
 

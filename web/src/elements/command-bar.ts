@@ -1,19 +1,21 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import type { Snapshot } from '../engine/snapshot-types.ts';
 import type { Diagnostic } from '../engine/tables.ts';
+import { message } from '../messages/messages.ts';
 import { diagnosticText } from '../messages/sentence.ts';
 import { emit } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
 import { type CallForm, callForms } from './command-forms.ts';
 import { icons } from './icons.ts';
+import { KmemElement } from './kmem-element.ts';
 import { send } from './shell-events.ts';
 
 const maxHistory = 100;
 
 /** Ask for something yourself: type a command, or fill in a call. */
-export class KmemCommandBar extends LitElement {
+export class KmemCommandBar extends KmemElement {
   @property({ attribute: false }) snapshot: Snapshot | null = null;
   @property({ attribute: false }) problems: readonly Diagnostic[] = [];
   @property({ attribute: false }) script = '';
@@ -180,18 +182,18 @@ export class KmemCommandBar extends LitElement {
   }
 
   private freeForm(snapshot: Snapshot) {
-    if (snapshot.handles.length === 0) return html`<p class="muted">Nothing is in use.</p>`;
+    if (snapshot.handles.length === 0) return html`<p class="muted">${message('form.nothing')}</p>`;
     return html`<form class="call" @submit=${this.submitFree}>
       <label
-        >free
+        >${message('form.free')}
         <select name="handle">
           ${snapshot.handles.map(
             ({ handle, name, pfn }) =>
-              html`<option value=${handle}>${name} · frame ${pfn}</option>`,
+              html`<option value=${handle}>${message('form.choice', { name, pfn })}</option>`,
           )}
         </select></label
       >
-      <button class="go">Run</button>
+      <button class="go">${message('form.run')}</button>
     </form>`;
   }
 
@@ -201,7 +203,7 @@ export class KmemCommandBar extends LitElement {
     if (form === 'free') return this.freeForm(snapshot);
     return html`<form class="call" @submit=${(e: Event) => this.submitForm(e, form)}>
       ${form.fields(snapshot)}
-      <button class="go">Run</button>
+      <button class="go">${message('form.run')}</button>
     </form>`;
   }
 
@@ -209,7 +211,7 @@ export class KmemCommandBar extends LitElement {
     const [first] = this.problems;
     if (!first) return nothing;
     return html`<p class="problem" role="alert">
-      <b>column ${first.column}</b> ${diagnosticText(first)}
+      <b>${message('command.column', { column: first.column })}</b> ${diagnosticText(first)}
     </p>`;
   }
 
@@ -219,7 +221,7 @@ export class KmemCommandBar extends LitElement {
         <span class="prompt" aria-hidden="true">›</span>
         <input
           id="typed"
-          aria-label="Command"
+          aria-label=${message('command.label')}
           placeholder="b = alloc_pages(1)"
           autocomplete="off"
           autocapitalize="off"
@@ -230,15 +232,15 @@ export class KmemCommandBar extends LitElement {
         ${
           this.undoable > 0
             ? html`<button class="undo" type="button" @click=${() => send(this, 'kmem-undo', null)}>
-                ${icons.undo} Undo
+                ${icons.undo} ${message('app.undo')}
               </button>`
             : nothing
         }
       </form>
       ${this.problem()}
-      <div class="calls" role="group" aria-label="Calls">
+      <div class="calls" role="group" aria-label=${message('command.calls')}>
         ${callForms.map((form) => this.callButton(form, form.call))}
-        ${this.callButton('free', 'free …')}
+        ${this.callButton('free', message('command.free'))}
       </div>
       ${this.openForm()}
     `;

@@ -1,6 +1,7 @@
 /** One small form per call of the kernel: its arguments, and the command they make. */
 import { html, type TemplateResult } from 'lit';
 import type { Snapshot } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
 import { compose } from '../session/names.ts';
 
 export interface CallForm {
@@ -12,9 +13,9 @@ export interface CallForm {
 
 const text = (data: FormData, name: string) => String(data.get(name) ?? '').trim();
 
-function amount(name: string, label: string, value: string): TemplateResult {
+function amount(name: string, value: string, label = name): TemplateResult {
   return html`<label
-    >${label}
+    >${message(`form.${label}`)}
     <input name=${name} .value=${value} required size="5" autocomplete="off" spellcheck="false"
   /></label>`;
 }
@@ -23,7 +24,7 @@ function cacheChoice({ caches }: Snapshot): TemplateResult {
   const own = caches.filter(({ isKmalloc }) => !isKmalloc);
   const classes = caches.filter(({ isKmalloc }) => isKmalloc);
   return html`<label
-    >cache
+    >${message('form.cache')}
     <select name="cache">
       ${[...own, ...classes].map(({ name }) => html`<option value=${name}>${name}</option>`)}
     </select></label
@@ -35,13 +36,13 @@ export const callForms: readonly CallForm[] = [
     call: 'alloc_pages',
     fields: () => html`
       <label
-        >by
+        >${message('form.by')}
         <select name="unit">
-          <option value="order">order</option>
-          <option value="bytes">bytes</option>
+          <option value="order">${message('form.order')}</option>
+          <option value="bytes">${message('form.bytes')}</option>
         </select></label
       >
-      ${amount('amount', 'amount', '0')}
+      ${amount('amount', '0')}
     `,
     command: (data, script) =>
       compose.allocPages(
@@ -52,21 +53,21 @@ export const callForms: readonly CallForm[] = [
   },
   {
     call: 'kmalloc',
-    fields: () => amount('bytes', 'bytes', '100'),
+    fields: () => amount('bytes', '100'),
     command: (data, script) => compose.kmalloc(script, text(data, 'bytes')),
   },
   {
     call: 'kmem_cache_create',
     fields: () => html`
-      ${amount('name', 'name', 'inode')} ${amount('size', 'bytes', '600')}
-      <label><input type="checkbox" name="ctor" /> constructor</label>
+      ${amount('name', 'inode')} ${amount('size', '600', 'bytes')}
+      <label><input type="checkbox" name="ctor" /> ${message('form.constructor')}</label>
     `,
     command: (data, script) =>
       compose.cacheCreate(script, text(data, 'name'), text(data, 'size'), data.has('ctor')),
   },
   {
     call: 'kmem_cache_alloc',
-    fields: (snapshot) => html`${cacheChoice(snapshot)} ${amount('objects', 'objects', '1')}`,
+    fields: (snapshot) => html`${cacheChoice(snapshot)} ${amount('objects', '1')}`,
     command: (data, script) =>
       compose.cacheAlloc(script, text(data, 'cache'), Number(text(data, 'objects'))),
   },

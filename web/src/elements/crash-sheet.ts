@@ -1,27 +1,30 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
+import { message } from '../messages/messages.ts';
 import type { CrashReport } from '../session/state-types.ts';
 import { shared } from '../styles/shared.ts';
+import { KmemElement } from './kmem-element.ts';
 import { send } from './shell-events.ts';
 
 const longest = 20_000;
 
 /** What to send with a report: everything needed to see it happen again. */
-export function reportText({ message, printed, text, position }: CrashReport): string {
-  const script = text.length > longest ? `${text.slice(0, longest)}\n# … shortened` : text;
+export function reportText({ message: what, printed, text, position }: CrashReport): string {
+  const script =
+    text.length > longest ? `${text.slice(0, longest)}\n# … ${message('crash.shortened')}` : text;
   return [
-    message,
+    what,
     ...printed,
-    `at command ${position.command}, event ${position.event}`,
-    `in ${navigator.userAgent}`,
+    message('crash.at', { command: position.command, event: position.event }),
+    message('crash.in', { browser: navigator.userAgent }),
     '',
     script,
   ].join('\n');
 }
 
 /** The engine stopped: says so, keeps the script, and offers to go on. */
-export class KmemCrashSheet extends LitElement {
+export class KmemCrashSheet extends KmemElement {
   @property({ attribute: false }) crash: CrashReport | null = null;
 
   static override styles = [
@@ -55,13 +58,10 @@ export class KmemCrashSheet extends LitElement {
   override render() {
     if (!this.crash) return html``;
     return html`
-      <p>
-        This is a defect of the page, not of your script. Nothing you wrote is lost: the report
-        below holds the script that led here. Please add it to an issue.
-      </p>
-      <textarea readonly aria-label="Report" .value=${reportText(this.crash)}></textarea>
+      <p>${message('crash.what')}</p>
+      <textarea readonly aria-label=${message('crash.report')} .value=${reportText(this.crash)}></textarea>
       <div>
-        <button @click=${() => send(this, 'kmem-restart', null)}>Start again</button>
+        <button @click=${() => send(this, 'kmem-restart', null)}>${message('crash.restart')}</button>
       </div>
     `;
   }

@@ -1,11 +1,13 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
+import { message } from '../messages/messages.ts';
 import { shared } from '../styles/shared.ts';
 import { icons } from './icons.ts';
+import { KmemElement } from './kmem-element.ts';
 
 /** A modal sheet with a heading: centred on a desk, from below on a phone. Emits `close`. */
-export class KmemDialog extends LitElement {
+export class KmemDialog extends KmemElement {
   @property() heading = '';
   @property({ type: Boolean }) open = false;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
@@ -94,7 +96,7 @@ export class KmemDialog extends LitElement {
     return html`<dialog aria-labelledby="heading" @close=${this.onClose} @click=${this.onClick}>
       <div class="head">
         <h2 id="heading">${this.heading}</h2>
-        <button aria-label="Close" @click=${() => this.dialog?.close()}>${icons.close}</button>
+        <button aria-label=${message('app.close')} @click=${() => this.dialog?.close()}>${icons.close}</button>
       </div>
       <div class="body" tabindex="-1"><slot></slot></div>
     </dialog>`;

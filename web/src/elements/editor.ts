@@ -1,10 +1,12 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import type { Diagnostic } from '../engine/tables.ts';
+import { message } from '../messages/messages.ts';
 import { diagnosticText } from '../messages/sentence.ts';
 import type { Draft } from '../session/state-types.ts';
 import { shared } from '../styles/shared.ts';
+import { KmemElement } from './kmem-element.ts';
 import { send } from './shell-events.ts';
 
 const lineHeight = 22;
@@ -15,7 +17,7 @@ const maxMarks = 100;
  * Edits the script as text. What is wrong is marked in the line, and said beside it and below with
  * line and column; a click on it puts the caret there.
  */
-export class KmemEditor extends LitElement {
+export class KmemEditor extends KmemElement {
   @property({ attribute: false }) draft: Draft | null = null;
   @state() private offset = { left: 0, top: 0 };
   /** The diagnostic that is said beside its line. */
@@ -219,7 +221,7 @@ export class KmemEditor extends LitElement {
         (d, index) =>
           html`<li>
             <button @click=${() => this.choose(index)}>
-              <b>line ${d.line}, column ${d.column}</b> ${diagnosticText(d)}
+              <b>${message('editor.place', { line: d.line, column: d.column })}</b> ${diagnosticText(d)}
             </button>
           </li>`,
       )}
@@ -236,7 +238,7 @@ export class KmemEditor extends LitElement {
           ${this.current.slice(0, maxMarks).map((d) => this.mark(d))}
         </div>
         <textarea
-          aria-label="Script"
+          aria-label=${message('editor.script')}
           spellcheck="false"
           autocapitalize="off"
           autocomplete="off"
@@ -251,10 +253,10 @@ export class KmemEditor extends LitElement {
       </div>
       ${this.problems()}
       <div class="actions">
-        <button class="run" title="Ctrl Enter" @click=${() => send(this, 'kmem-edit', 'run')}>
-          Run
+        <button class="run" title=${message('editor.run_key')} @click=${() => send(this, 'kmem-edit', 'run')}>
+          ${message('editor.run')}
         </button>
-        <button @click=${() => send(this, 'kmem-edit', 'discard')}>Discard changes</button>
+        <button @click=${() => send(this, 'kmem-edit', 'discard')}>${message('editor.discard')}</button>
       </div>
     `;
   }

@@ -1,8 +1,9 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
-import { count } from '../base/format.ts';
 import type { Counters } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
+import { counted, listed } from '../messages/quantities.ts';
 import {
   type CommandCounters,
   type EventRow,
@@ -11,23 +12,23 @@ import {
 } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
 import { eventsStyles } from './events-styles.ts';
+import { KmemElement } from './kmem-element.ts';
 
 /** `5 looks, 4 splits, 1 slab grown`; what did not happen is left out. */
 export function countersText(counters: CommandCounters): string {
-  const parts = [
-    [counters.looks, 'look', 'looks'],
-    [counters.splits, 'split', 'splits'],
-    [counters.merges, 'merge', 'merges'],
-    [counters.slabsGrown, 'slab', 'slabs'],
-    [counters.slabsReaped, 'slab reaped', 'slabs reaped'],
-    [counters.ctorRuns, 'constructor run', 'constructor runs'],
-  ] as const;
-  const said = parts.filter(([n]) => n > 0).map(([n, one, other]) => count(n, one, other));
-  return said.length > 0 ? said.join(', ') : 'no work';
+  const done = {
+    looks: counters.looks,
+    splits: counters.splits,
+    merges: counters.merges,
+    slabs: counters.slabsGrown,
+    reaped: counters.slabsReaped,
+    ctor_runs: counters.ctorRuns,
+  };
+  return counted('work', done) || message('events.no_work');
 }
 
 /** What happened: one sentence per event, past in ink, now marked, next muted. */
-export class KmemEvents extends LitElement implements EventsProperties {
+export class KmemEvents extends KmemElement implements EventsProperties {
   static override styles = [shared, eventsStyles];
 
   @property({ attribute: false }) rows: readonly EventRow[] = [];
@@ -70,30 +71,27 @@ export class KmemEvents extends LitElement implements EventsProperties {
   protected override render(): TemplateResult {
     const { rows, refusal, counters, totals } = this;
     return html`
-      <h2 class="head">What happened</h2>
+      <h2 class="head">${message('events.title')}</h2>
       <div class="list">
         ${
           rows.length === 0
-            ? html`<p class="muted">Step forward: each event of a request is told here.</p>`
+            ? html`<p class="muted">${message('events.hint')}</p>`
             : html`<ol>${rows.map((row) => this.row(row))}</ol>`
         }
       </div>
       ${refusal ? html`<p class="refusal">${refusal}</p>` : nothing}
       <div class="counters">
-        <p>${counters ? `this request: ${countersText(counters)}` : ''}</p>
-        <p>${totals ? `so far: ${totalsText(totals)}` : ''}</p>
+        <p>${counters ? message('events.request', { work: countersText(counters) }) : ''}</p>
+        <p>${totals ? message('events.so_far', { work: totalsText(totals) }) : ''}</p>
       </div>
     `;
   }
 }
 
 function totalsText(totals: Counters): string {
-  return [
-    count(totals.listLooks, 'look'),
-    count(totals.splits, 'split'),
-    count(totals.merges, 'merge'),
-    count(totals.slabsGrown, 'slab'),
-  ].join(', ');
+  const { listLooks: looks, splits, merges, slabsGrown: slabs } = totals;
+  const done = { looks, splits, merges, slabs };
+  return listed(Object.entries(done).map(([name, n]) => message(`work.${name}`, { n })));
 }
 
 define('kmem-events', KmemEvents);

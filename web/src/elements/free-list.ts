@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FreeArea } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
 
 export interface ChipMarks {
   readonly now: ReadonlySet<number>;
@@ -37,7 +38,7 @@ function chip(pfn: number, order: number, marks: ChipMarks): TemplateResult {
     class=${classes.filter(Boolean).join(' ')}
     tabindex="-1"
     data-pfn=${pfn}
-    aria-label=${`frame ${pfn}, free, order ${order}`}
+    aria-label=${message('chip.free', { pfn, order })}
     aria-pressed=${marks.chosen === pfn}
   >
     ${pfn}
@@ -53,5 +54,5 @@ export function freeList(area: FreeArea, width: number, marks: ChipMarks): Templ
     shown,
     (pfn) => pfn,
     (pfn) => chip(pfn, area.order, marks),
-  )}${more > 0 ? html`<span class="more">+${more.toLocaleString('en')}</span>` : nothing}`;
+  )}${more > 0 ? html`<span class="more">${message('more', { n: more })}</span>` : nothing}`;
 }

@@ -1,12 +1,20 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
+import { message } from '../messages/messages.ts';
 import { shared } from '../styles/shared.ts';
-import { keyRows } from './keys.ts';
+import { type KeyRow, keyRows } from './keys.ts';
+import { KmemElement } from './kmem-element.ts';
 import { send } from './shell-events.ts';
 
+/** As the help lists it: `Shift →`. */
+function keyLabel({ label, shift }: KeyRow): string {
+  const key = label.startsWith('key.') ? message(label) : label;
+  return shift ? message('key.name.shift', { key }) : key;
+}
+
 /** How to read the picture, and which keys there are. */
-export class KmemHelpSheet extends LitElement {
+export class KmemHelpSheet extends KmemElement {
   @property({ type: Boolean }) characters = true;
 
   static override styles = [
@@ -49,30 +57,20 @@ export class KmemHelpSheet extends LitElement {
   override render() {
     return html`
       <section>
-        <h3>Reading the picture</h3>
-        <p>
-          Left to right is the address. Each row is an order: a block lies in the row of its order,
-          as wide as it is large. Hollow is free, blue is pages handed out, green is a slab, and
-          orange is what the present request touched. Beside each row stands its free list, head
-          first.
-        </p>
+        <h3>${message('help.reading')}</h3>
+        <p>${message('help.reading_text')}</p>
       </section>
       <section>
-        <h3>Doing something</h3>
-        <p>
-          Select a block or an object to see it opened up, and free it from there. Type a command
-          under the script, or edit the script. Acting in the past drops what followed; Undo brings
-          it back. A <code>.kmem</code> script or a kernel trace (ftrace text) opens by dropping it
-          on the page.
-        </p>
+        <h3>${message('help.doing')}</h3>
+        <p>${message('help.doing_text')}</p>
       </section>
       <section>
-        <h3>Keys</h3>
+        <h3>${message('help.keys')}</h3>
         <table>
           ${keyRows.map(
-            ({ label, does }) => html`<tr>
-              <th scope="row"><kbd>${label}</kbd></th>
-              <td>${does}</td>
+            (row) => html`<tr>
+              <th scope="row"><kbd>${keyLabel(row)}</kbd></th>
+              <td>${message(`key.${row.action}`)}</td>
             </tr>`,
           )}
         </table>
@@ -83,7 +81,7 @@ export class KmemHelpSheet extends LitElement {
             @change=${(e: Event) =>
               send(this, 'kmem-shortcuts', (e.target as HTMLInputElement).checked)}
           />
-          Single-character keys (space, [ ], / and ?)
+          ${message('help.single_keys')}
         </label>
       </section>
     `;

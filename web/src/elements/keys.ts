@@ -11,53 +11,28 @@ export type KeyAction =
   | 'help'
   | 'command-bar';
 
-interface KeyRow {
+export interface KeyRow {
   readonly action: KeyAction;
   readonly keys: readonly string[];
   readonly shift?: boolean;
   /** A single character: can be switched off (WCAG 2.1.4). */
   readonly character?: boolean;
-  /** As the help lists it. */
+  /** What is printed on the key, or the message with its name. What it does: `key.<action>`. */
   readonly label: string;
-  readonly does: string;
 }
 
 export const keyRows: readonly KeyRow[] = [
-  { action: 'event-forward', keys: ['ArrowRight'], label: '→', does: 'next event' },
-  { action: 'event-back', keys: ['ArrowLeft'], label: '←', does: 'back one event' },
-  {
-    action: 'command-forward',
-    keys: ['ArrowRight'],
-    shift: true,
-    label: 'Shift →',
-    does: 'next command',
-  },
-  {
-    action: 'command-back',
-    keys: ['ArrowLeft'],
-    shift: true,
-    label: 'Shift ←',
-    does: 'back one command',
-  },
-  { action: 'start', keys: ['Home'], label: 'Home', does: 'the start' },
-  { action: 'end', keys: ['End'], label: 'End', does: 'the end' },
-  { action: 'play', keys: [' '], character: true, label: 'Space', does: 'play or pause' },
-  {
-    action: 'command-forward',
-    keys: [']'],
-    character: true,
-    label: ']',
-    does: 'next command',
-  },
-  {
-    action: 'command-back',
-    keys: ['['],
-    character: true,
-    label: '[',
-    does: 'back one command',
-  },
-  { action: 'command-bar', keys: ['/'], character: true, label: '/', does: 'type a command' },
-  { action: 'help', keys: ['?'], character: true, label: '?', does: 'this help' },
+  { action: 'event-forward', keys: ['ArrowRight'], label: '→' },
+  { action: 'event-back', keys: ['ArrowLeft'], label: '←' },
+  { action: 'command-forward', keys: ['ArrowRight'], shift: true, label: '→' },
+  { action: 'command-back', keys: ['ArrowLeft'], shift: true, label: '←' },
+  { action: 'start', keys: ['Home'], label: 'key.name.home' },
+  { action: 'end', keys: ['End'], label: 'key.name.end' },
+  { action: 'play', keys: [' '], character: true, label: 'key.name.space' },
+  { action: 'command-forward', keys: [']'], character: true, label: ']' },
+  { action: 'command-back', keys: ['['], character: true, label: '[' },
+  { action: 'command-bar', keys: ['/'], character: true, label: '/' },
+  { action: 'help', keys: ['?'], character: true, label: '?' },
 ];
 
 const typing = 'input, textarea, select, [contenteditable]';

@@ -1,3 +1,5 @@
+import { needMessages } from '../messages/messages.ts';
+
 /**
  * Parts that nobody sees at first. They come at the first need, or once the page has nothing else
  * to do, so that it starts sooner and yet needs no network later.
@@ -10,9 +12,11 @@ export const late = {
   crash: () => import('./crash-sheet.ts'),
 };
 
-/** Loads a part now. Without a network the place stays empty, and the next try may work. */
+/** Loads a part and its words. Without a network the place stays empty; the next try may work. */
 export function need(part: keyof typeof late): void {
-  late[part]().catch(() => {});
+  needMessages('sheets')
+    .then((): Promise<unknown> => late[part]())
+    .catch(() => {});
 }
 
 export function loadTheRestLater(): void {

@@ -1,25 +1,28 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
-import { formatBytes } from '../base/format.ts';
 import type { Ledger, Snapshot } from '../engine/snapshot-types.ts';
 import { message } from '../messages/messages.ts';
+import { formatBytes, number } from '../messages/quantities.ts';
 import { type LedgerPart, ledgerParts, percentages } from '../render/ledger-parts.ts';
 import type { LedgerProperties } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
+import { KmemElement } from './kmem-element.ts';
 import { ledgerStyles } from './ledger-styles.ts';
 
 /** Payload is told apart by where it is; the other rows have their names in the message file. */
 const nameOf: Readonly<Record<LedgerPart['look'], string>> = {
-  pages: 'pages',
-  objects: 'objects',
-  'pages-waste': message('ledger.block_rounding'),
-  'objects-waste': message('ledger.object_rounding'),
-  tail: message('ledger.slab_tails'),
-  hollow: message('ledger.free_objects'),
-  empty: message('ledger.empty_slabs'),
-  free: message('ledger.free_pages'),
+  pages: 'bytes.pages',
+  objects: 'bytes.objects',
+  'pages-waste': 'ledger.block_rounding',
+  'objects-waste': 'ledger.object_rounding',
+  tail: 'ledger.slab_tails',
+  hollow: 'ledger.free_objects',
+  empty: 'ledger.empty_slabs',
+  free: 'ledger.free_pages',
 };
+
+const percentText = (percent: number): string => message('percent', { n: number(percent, 1) });
 
 interface Shown extends LedgerPart {
   readonly percent: number;
@@ -32,12 +35,12 @@ function shownParts(ledger: Ledger, snapshot: Snapshot): Shown[] {
   return parts.map((part, index) => ({
     ...part,
     percent: shares[index] ?? 0,
-    name: nameOf[part.look],
+    name: message(nameOf[part.look]),
   }));
 }
 
 /** One bar that is every byte of the segment, and what each part of it is. */
-export class KmemLedger extends LitElement implements LedgerProperties {
+export class KmemLedger extends KmemElement implements LedgerProperties {
   static override styles = [shared, ledgerStyles];
 
   @property({ attribute: false }) ledger: Ledger | null = null;
@@ -48,22 +51,27 @@ export class KmemLedger extends LitElement implements LedgerProperties {
   protected override render(): TemplateResult {
     const { ledger, snapshot } = this;
     if (!ledger || !snapshot) {
-      return html`<h2>Every byte</h2>
+      return html`<h2>${message('bytes.title')}</h2>
         <div class="bar"><div class="part free whole"></div></div>
-        <p class="muted">Where each byte of the segment is, once a scenario is open.</p>`;
+        <p class="muted">${message('bytes.hint')}</p>`;
     }
     const parts = shownParts(ledger, snapshot);
     const largest = snapshot.areas.findLast(({ nrFree }) => nrFree > 0);
     return html`
-      <h2>Every byte of ${formatBytes(ledger.total)}</h2>
+      <h2>${message('bytes.title_of', { bytes: formatBytes(ledger.total) })}</h2>
       <div class="bar" aria-hidden="true" @pointerover=${this.onPoint} @pointerleave=${this.onLeave}>
         ${parts.map((part) => this.segment(part))}
       </div>
       <ul class="legend" @pointerover=${this.onPoint} @pointerleave=${this.onLeave}>
         ${parts.map((part) => this.legend(part))}
         <li>
-          largest free block
-          ${largest ? formatBytes(2 ** largest.order * snapshot.pageSize) : 'none'}
+          ${
+            largest
+              ? message('bytes.largest', {
+                  bytes: formatBytes(2 ** largest.order * snapshot.pageSize),
+                })
+              : message('bytes.no_free')
+          }
         </li>
       </ul>
     `;
@@ -76,16 +84,16 @@ export class KmemLedger extends LitElement implements LedgerProperties {
       .style=${`flex-grow: ${bytes}; ${percent < 3 ? 'padding: 0; flex-basis: 3px' : ''}`}
       data-look=${look}
       data-bytes=${bytes}
-      title=${`${name}: ${formatBytes(bytes)}, ${percent.toFixed(1)} %`}
+      title=${message('bytes.part', { name, bytes: formatBytes(bytes), percent: percentText(percent) })}
     >
-      ${percent >= 12 ? `${name} ${percent.toFixed(1)} %` : ''}
+      ${percent >= 12 ? `${name} ${percentText(percent)}` : ''}
     </div>`;
   }
 
   private legend({ look, bytes, percent, name }: Shown): TemplateResult {
     const classes = [this.lit === look ? 'lit' : '', bytes === 0 ? 'nothing' : ''];
     return html`<li class=${classes.join(' ')} data-look=${look} title=${formatBytes(bytes)}>
-      <span class=${`part mark ${look}`} aria-hidden="true"></span>${name} ${percent.toFixed(1)} %
+      <span class=${`part mark ${look}`} aria-hidden="true"></span>${name} ${percentText(percent)}
     </li>`;
   }
 

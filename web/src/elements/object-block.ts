@@ -1,7 +1,8 @@
 /** A block opened: what was asked for and what was given, and how its buddy is found. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatBytes } from '../base/format.ts';
 import { type BlockDetail, FrameKind, type Snapshot } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
+import { formatBytes } from '../messages/quantities.ts';
 import { blockFrom, buddyOf, framesOf } from '../render/blocks.ts';
 import { blockFacts, buddyText } from '../render/words.ts';
 
@@ -15,23 +16,25 @@ export function bitsOf(pfn: number, order: number, width: number): [string, stri
   return [bits.slice(0, at), bits.slice(at, at + 1), bits.slice(at + 1)];
 }
 
-function bitsLine(pfn: number, order: number, width: number, label: string): TemplateResult {
+function bitsLine(pfn: number, order: number, width: number, key: string): TemplateResult {
   const [high, bit, low] = bitsOf(pfn, order, width);
-  return html`<span>${high}<b>${bit}</b>${low}</span> = frame ${pfn}${label}`;
+  return html`<span>${high}<b>${bit}</b>${low}</span> ${message(key, { pfn })}`;
 }
 
 function buddyLines(snapshot: Snapshot, detail: BlockDetail): TemplateResult {
   const buddy = buddyOf(snapshot, detail);
   const block = blockFrom(snapshot, detail.pfn);
-  if (buddy < 0 || !block) return html`<p class="muted">The largest order has no buddy.</p>`;
+  if (buddy < 0 || !block) return html`<p class="muted">${message('object.no_buddy')}</p>`;
   const width = Math.max(1, (snapshot.frames - 1).toString(2).length);
   return html`<p class="muted">
-      Buddies of order ${detail.order} differ in bit ${detail.order} of the frame number;
-      ${buddyText(snapshot, block)}.
+      ${message('object.buddies', { order: detail.order, buddy: buddyText(snapshot, block) })}
     </p>
-    <div class="twins"><p class="bits">${bitsLine(detail.pfn, detail.order, width, ', this block')}</p>
-    <p class="bits">${bitsLine(buddy, detail.order, width, ', its buddy')}</p></div>`;
+    <div class="twins"><p class="bits">${bitsLine(detail.pfn, detail.order, width, 'object.this_block')}</p>
+    <p class="bits">${bitsLine(buddy, detail.order, width, 'object.its_buddy')}</p></div>`;
 }
+
+const blockTitle = ({ owner, pfn }: BlockDetail): string =>
+  owner ? message('object.owned_block', { owner, pfn }) : message('object.block', { pfn });
 
 export function blockTemplate(
   detail: BlockDetail,
@@ -43,11 +46,11 @@ export function blockTemplate(
   const wasted = pages && detail.requested > 0 ? bytes - detail.requested : 0;
   return html`
     <div class="head">
-      <h2>${detail.owner ? `${detail.owner}, at frame ${detail.pfn}` : `Block at frame ${detail.pfn}`}</h2>
-      ${pages ? html`<button class="free" @click=${free}>Free it</button>` : nothing}
+      <h2>${blockTitle(detail)}</h2>
+      ${pages ? html`<button class="free" @click=${free}>${message('object.free')}</button>` : nothing}
       <span class="muted">
         ${blockFacts(snapshot, detail, detail.requested)}${
-          wasted > 0 ? ` · rounding wastes ${formatBytes(wasted)}` : nothing
+          wasted > 0 ? ` · ${message('object.wastes', { bytes: formatBytes(wasted) })}` : nothing
         }
       </span>
     </div>

@@ -1,6 +1,5 @@
 /** A slab opened: its bytes as a strip of objects, and its freelist in order. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { count, formatBytes } from '../base/format.ts';
 import type {
   CacheInfo,
   Selection,
@@ -8,6 +7,8 @@ import type {
   Snapshot,
   Touched,
 } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
+import { formatBytes } from '../messages/quantities.ts';
 import { freelistOf, objectPlace } from '../render/freelist.ts';
 import { nameBook } from '../render/names.ts';
 
@@ -22,7 +23,7 @@ export interface SlabView {
   readonly free: (index: number) => void;
 }
 
-const listNames = ['full', 'partial', 'empty'] as const;
+const listNames = ['word.full', 'word.partial', 'word.empty'] as const;
 const mostLinks = 24;
 
 export function pickedObject({ slab, selection }: Pick<SlabView, 'slab' | 'selection'>): number {
@@ -35,21 +36,21 @@ export const addressText = (bytes: number): string => `0x${bytes.toString(16)}`;
 
 const slabBytes = ({ cache, snapshot }: SlabView): number => 2 ** cache.order * snapshot.pageSize;
 
-function ordinal(place: number): string {
-  const last = place % 100 > 10 && place % 100 < 14 ? 0 : place % 10;
-  return `${place}${['th', 'st', 'nd', 'rd'][last] ?? 'th'}`;
+function freeText(place: number): string {
+  return message('object.slot.free', { place });
 }
 
-/** `in use`, `in use by d[3], 20 bytes asked for`, `free, 2nd on the freelist`. */
+/** `in use`, `in use by d[3], 20 bytes asked for`, `free, number 2 on the freelist`. */
 export function slotText(view: SlabView, index: number, chain: readonly number[]): string {
   const { slab, cache, snapshot } = view;
   const slot = slab.slots[index];
   if (!slot) return '';
-  if (!slot.live) return `free, ${ordinal(chain.indexOf(index) + 1)} on the freelist`;
+  if (!slot.live) return freeText(chain.indexOf(index) + 1);
   const { pfn, offset } = objectPlace(slab.pfn, index, cache.size, snapshot.pageSize);
-  const holder = nameBook(snapshot, null).holder(pfn, offset);
-  const by = holder?.name ? ` by ${holder.name}` : '';
-  return `in use${by}${slot.requested > 0 ? `, ${formatBytes(slot.requested)} asked for` : ''}`;
+  const name = nameBook(snapshot, null).holder(pfn, offset)?.name;
+  const state = name ? message('object.slot.held', { name }) : message('object.slot.live');
+  if (slot.requested === 0) return state;
+  return message('object.slot.asked', { state, bytes: formatBytes(slot.requested) });
 }
 
 function slot(view: SlabView, index: number, place: number): TemplateResult {
@@ -65,7 +66,10 @@ function slot(view: SlabView, index: number, place: number): TemplateResult {
     tabindex=${index === focus ? 0 : -1}
     data-index=${index}
     aria-pressed=${picked}
-    aria-label=${`object ${index}, ${live ? 'in use' : `free, ${ordinal(place + 1)} on the freelist`}`}
+    aria-label=${message('object.slot', {
+      index,
+      state: live ? message('object.slot.live') : freeText(place + 1),
+    })}
   >
     ${cache.objectsPerSlab <= 40 ? index : nothing}
   </button>`;
@@ -76,33 +80,49 @@ function heading(view: SlabView, chain: readonly number[]): TemplateResult {
   const picked = pickedObject(view);
   if (picked < 0) {
     return html`<div class="head">
-      <h2>Slab at frame ${slab.pfn}</h2>
+      <h2>${message('object.slab', { pfn: slab.pfn })}</h2>
       <span class="muted">
-        ${cache.name} · ${listNames[slab.list]} · ${slab.inUse} of
-        ${count(cache.objectsPerSlab, 'object')} in use
+        ${message('object.slab_facts', {
+          cache: cache.name,
+          list: message(listNames[slab.list]),
+          used: slab.inUse,
+          objects: cache.objectsPerSlab,
+        })}
       </span>
     </div>`;
   }
   const start = slab.pfn * snapshot.pageSize + picked * cache.size;
   const live = slab.slots[picked]?.live;
   return html`<div class="head">
-    <h2>Object ${picked} of frame ${slab.pfn}</h2>
-    ${live ? html`<button class="free" @click=${() => view.free(picked)}>Free it</button>` : nothing}
+    <h2>${message('object.title', { index: picked, pfn: slab.pfn })}</h2>
+    ${
+      live
+        ? html`<button class="free" @click=${() => view.free(picked)}>
+            ${message('object.free')}
+          </button>`
+        : nothing
+    }
     <span class="muted">
-      ${cache.name} · ${formatBytes(cache.objectSize)} at ${addressText(start)}, bytes
-      ${picked * cache.size}–${picked * cache.size + cache.objectSize - 1} of the slab ·
-      ${slotText(view, picked, chain)}
+      ${message('object.facts', {
+        cache: cache.name,
+        bytes: formatBytes(cache.objectSize),
+        address: addressText(start),
+        from: picked * cache.size,
+        to: picked * cache.size + cache.objectSize - 1,
+        state: slotText(view, picked, chain),
+      })}
     </span>
   </div>`;
 }
 
 function freelistLine(chain: readonly number[]): TemplateResult {
-  if (chain.length === 0) return html`<p class="chain">freelist: empty, every object is in use</p>`;
+  if (chain.length === 0) return html`<p class="chain">${message('object.freelist_empty')}</p>`;
   const shown = chain.slice(0, mostLinks);
   const rest = chain.length - shown.length;
   return html`<p class="chain">
-    freelist, head first: ${shown.map((index) => html`<b>${index}</b> → `)}
-    ${rest > 0 ? `${rest.toLocaleString('en')} more → ` : nothing} end
+    ${message('object.freelist')} ${shown.map((index) => html`<b>${index}</b> → `)}
+    ${rest > 0 ? `${message('object.freelist_more', { n: rest })} → ` : nothing}
+    ${message('object.freelist_end')}
   </p>`;
 }
 
@@ -114,13 +134,13 @@ export function slabTemplate(view: SlabView): TemplateResult {
   const bytes = slabBytes(view);
   return html`
     ${heading(view, chain)}
-    <div class="strip" role="group" aria-label=${`Objects of the slab at frame ${slab.pfn}, by address`}>
+    <div class="strip" role="group" aria-label=${message('object.strip', { pfn: slab.pfn })}>
       ${slab.slots.map(({ index }) => slot(view, index, places.get(index) ?? 0))}
       ${
         cache.tail > 0
           ? html`<div
             class="waste"
-            title=${`tail: ${formatBytes(cache.tail)}`}
+            title=${message('object.tail', { bytes: formatBytes(cache.tail) })}
             .style=${`left: ${(100 * used) / bytes}%; right: 0`}
           ></div>`
           : nothing

@@ -1,10 +1,12 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import type { Selection, SlabDetail, Snapshot, Touched } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
 import { objectPlace } from '../render/freelist.ts';
 import { type Detail, emit, type ObjectProperties } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
+import { KmemElement } from './kmem-element.ts';
 import { blockTemplate } from './object-block.ts';
 import { pickedObject, slabTemplate } from './object-slab.ts';
 import { objectStyles } from './object-styles.ts';
@@ -18,7 +20,7 @@ const isSlab = (detail: Detail): detail is SlabDetail => 'slots' in detail;
  * @fires kmem-select
  * @fires kmem-free
  */
-export class KmemObject extends LitElement implements ObjectProperties {
+export class KmemObject extends KmemElement implements ObjectProperties {
   static override styles = [shared, objectStyles];
 
   @property({ attribute: false }) detail: Detail | null = null;
@@ -94,8 +96,8 @@ export class KmemObject extends LitElement implements ObjectProperties {
   }
 
   private emptyState(): TemplateResult {
-    return html`<div class="head"><h2>Selection</h2></div>
-      <p class="muted">Select a block or an object: it opens here, down to its bytes.</p>`;
+    return html`<div class="head"><h2>${message('object.selection')}</h2></div>
+      <p class="muted">${message('object.hint')}</p>`;
   }
 }
 

@@ -1,6 +1,7 @@
 /** The line under the rows: what is pointed at or selected, as text, and the button that frees. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Block, FrameKind, type Snapshot } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
 import type { NameBook } from '../render/names.ts';
 import { blockFacts, blockText, buddyText } from '../render/words.ts';
 
@@ -15,16 +16,14 @@ export interface Facts {
 
 function freeButton(block: Block, { names, free }: Facts): TemplateResult | typeof nothing {
   if (block.kind !== FrameKind.Pages) return nothing;
-  const name = names.owner(block.pfn) || `frame ${block.pfn}`;
-  return html`<button class="free" @click=${() => free(block)}>Free ${name}</button>`;
+  const name = names.owner(block.pfn) || message('fact.frame', { pfn: block.pfn });
+  return html`<button class="free" @click=${() => free(block)}>${message('picture.free', { name })}</button>`;
 }
-
-const hint = 'Click a block to select it, again to free it.';
 
 export function pictureFacts(facts: Facts): TemplateResult {
   const { snapshot, names, selected, hovered, requested } = facts;
   const block = hovered ?? selected;
-  if (!block) return html`<div class="facts"><p>${hint}</p></div>`;
+  if (!block) return html`<div class="facts"><p>${message('picture.hint')}</p></div>`;
   const asked = requested?.get(block.pfn) ?? 0;
   const owner = names.owner(block.pfn);
   return html`<div class="facts">

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Block, Snapshot } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
 import { blockFrom, blocksIn } from '../render/blocks.ts';
 import type { Lane } from '../render/lane.ts';
 import type { NameBook } from '../render/names.ts';
@@ -73,7 +74,7 @@ function row(grid: Grid, order: number, blocks: readonly Block[]): TemplateResul
       role="rowheader"
       class="header"
       data-order=${order}
-      aria-label=${`${orderSize(snapshot, order)}: ${rowText(counts, order)}`}
+      aria-label=${message('picture.row', { order: orderSize(snapshot, order), blocks: rowText(counts, order) })}
     >
       <span class="size mono">${shortBytes(2 ** order * snapshot.pageSize)}</span>
       <span class="order">${order}</span>
@@ -88,7 +89,7 @@ function row(grid: Grid, order: number, blocks: readonly Block[]): TemplateResul
     ${
       side > 0
         ? html`<div role="gridcell" class="list">
-          <span class="sr-only">free list of order ${order}, head first:</span>
+          <span class="sr-only">${message('picture.free_list', { order })}</span>
           ${freeList(area, side, grid.chips)}
         </div>`
         : nothing
@@ -104,7 +105,7 @@ export function pictureGrid(grid: Grid): TemplateResult {
   return html`<div
     class="grid"
     role="grid"
-    aria-label="Blocks by order and address"
+    aria-label=${message('picture.grid')}
     aria-rowcount=${topOrder + 1}
   >
     ${orders.map((order) => row(grid, order, rows[order] ?? []))}

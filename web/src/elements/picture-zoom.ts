@@ -1,6 +1,7 @@
 /** Which part of the segment a picture shows, and every way to change it. */
 import { html, type TemplateResult } from 'lit';
 import type { Block } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
 import { framesOf } from '../render/blocks.ts';
 import {
   type FrameWindow,
@@ -99,9 +100,9 @@ export function zoomButtons(zoom: Zoom, around: Block | null): TemplateResult {
   >
     ${sign}
   </button>`;
-  return html`<div class="zoom" role="group" aria-label="Zoom">
-    ${button('Zoom out', '−', () => zoom.zoomOn(around, 0.5), !zoom.zoomed)}
-    ${button('Zoom in', '+', () => zoom.zoomOn(around, 2), zoom.closest)}
-    ${button('Show the whole segment', '↔', () => zoom.showAll(), !zoom.zoomed)}
+  return html`<div class="zoom" role="group" aria-label=${message('zoom.group')}>
+    ${button(message('zoom.out'), '−', () => zoom.zoomOn(around, 0.5), !zoom.zoomed)}
+    ${button(message('zoom.in'), '+', () => zoom.zoomOn(around, 2), zoom.closest)}
+    ${button(message('zoom.all'), '↔', () => zoom.showAll(), !zoom.zoomed)}
   </div>`;
 }

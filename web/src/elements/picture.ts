@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import {
@@ -8,6 +8,7 @@ import {
   type Snapshot,
   type Touched,
 } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
 import { blockAt, blockFrom } from '../render/blocks.ts';
 import { hitTest } from '../render/hit.ts';
 import type { Lane } from '../render/lane.ts';
@@ -19,6 +20,7 @@ import { stateCounts } from '../render/words.ts';
 import { emit, type PictureProperties, type Trail } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
 import { freeList } from './free-list.ts';
+import { KmemElement } from './kmem-element.ts';
 import { PictureCanvas } from './picture-canvas.ts';
 import { pictureFacts } from './picture-facts.ts';
 import { Gestures, type GestureTarget } from './picture-gestures.ts';
@@ -45,7 +47,7 @@ const colourQueries = ['print', '(forced-colors: active)'];
  * @fires kmem-free
  * @fires kmem-painted - blocks may have moved on the screen; does not bubble
  */
-export class KmemPicture extends LitElement implements PictureProperties {
+export class KmemPicture extends KmemElement implements PictureProperties {
   static override styles = [shared, pictureStyles];
 
   @property({ attribute: false }) snapshot: Snapshot | null = null;
@@ -304,7 +306,7 @@ export class KmemPicture extends LitElement implements PictureProperties {
   protected override render(): TemplateResult {
     const { snapshot, lane, names } = this;
     if (!snapshot || !lane || !names) {
-      return html`<p class="empty">Open a scenario to see its page frames here.</p>`;
+      return html`<p class="empty">${message('picture.empty')}</p>`;
     }
     return html`
       <div class="head">
@@ -313,7 +315,7 @@ export class KmemPicture extends LitElement implements PictureProperties {
           ${this.compact ? nothing : this.facts(snapshot, names)}
           ${zoomButtons(this.zoom, this.selected(snapshot))}
         </div>
-        ${this.compact ? nothing : html`<h2 class="side">Free list, head first</h2>`}
+        ${this.compact ? nothing : html`<h2 class="side">${message('picture.free_lists')}</h2>`}
       </div>
       <div class="stage" @scroll=${this.onScroll} @keydown=${this.onKey} @focusin=${this.onFocus} @click=${this.onClick}>
         <div
@@ -375,10 +377,10 @@ export class KmemPicture extends LitElement implements PictureProperties {
     const chosen = selection?.type === 'order' ? selection.order : this.selected(snapshot)?.order;
     const order = chosen ?? this.touched?.orders[0] ?? this.touched?.blocks.at(-1)?.order ?? -1;
     const area = snapshot.areas[order];
-    if (!area) return html`<div class="below muted">Tap an order to see its free list.</div>`;
+    if (!area) return html`<div class="below muted">${message('picture.tap')}</div>`;
     const marks = chipMarksOf(snapshot, this.marks(snapshot));
-    return html`<div class="below" @click=${this.onClick} role="group" aria-label=${`Free list of order ${order}, head first`}>
-      <span class="muted">order ${order}:</span>${freeList(area, this.clientWidth - 90, marks)}
+    return html`<div class="below" @click=${this.onClick} role="group" aria-label=${message('picture.list_of', { order })}>
+      <span class="muted">${message('picture.order', { order })}</span>${freeList(area, this.clientWidth - 90, marks)}
     </div>`;
   }
 }

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import { loadEngine } from '../engine/load.ts';
@@ -20,6 +20,8 @@ import { spokenText } from './spoken.ts';
 import { StateController } from './state-controller.ts';
 import './toast.ts';
 import './transport.ts';
+import { message } from '../messages/messages.ts';
+import { KmemElement } from './kmem-element.ts';
 
 /** How much of the page comes along: the picture with its transport, the caches too, or all off. */
 type Controls = 'full' | 'step' | 'none';
@@ -34,7 +36,7 @@ type Controls = 'full' | 'step' | 'none';
  *
  * The engine starts when the element first comes into sight, pauses out of sight, and ends with it.
  */
-export class KmemPlayground extends LitElement {
+export class KmemPlayground extends KmemElement {
   @property() scenario = '';
   @property() step = '';
   @property({ reflect: true }) theme: 'light' | 'dark' | null = null;
@@ -134,7 +136,7 @@ export class KmemPlayground extends LitElement {
     const { open, scene, direction, playing } = this.watch.state;
     return html`<kmem-transport
       role="group"
-      aria-label="Time"
+      aria-label=${message('app.time')}
       .open=${open}
       .position=${scene?.snapshot.position ?? start}
       .place=${scene?.place ?? null}
@@ -144,8 +146,8 @@ export class KmemPlayground extends LitElement {
     ></kmem-transport>`;
   }
 
-  private crashed(message: string) {
-    return html`<p class="waiting" role="alert">The playground could not run: ${message}</p>`;
+  private crashed(why: string) {
+    return html`<p class="waiting" role="alert">${message('embed.failed', { why })}</p>`;
   }
 
   private scene() {
@@ -154,7 +156,7 @@ export class KmemPlayground extends LitElement {
     return html`
       <div class="title"><b>${open?.title ?? ''}</b></div>
       ${this.picture()}
-      <p class="sentence"><code>${scene?.command || 'start'}</code>${scene?.sentence ?? ''}</p>
+      <p class="sentence"><code>${scene?.command || message('embed.start')}</code>${scene?.sentence ?? ''}</p>
       ${this.controls === 'full' ? this.caches() : nothing}
       ${this.controls === 'none' ? nothing : this.transport()}
       <kmem-toast
@@ -179,7 +181,7 @@ export class KmemPlayground extends LitElement {
           ? this.crashed(crash.message)
           : scene
             ? this.scene()
-            : html`<p class="waiting"><slot>The playground is loading.</slot></p>`
+            : html`<p class="waiting"><slot>${message('embed.loading')}</slot></p>`
       }
     </div>`;
   }

@@ -1,12 +1,14 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
+import { message } from '../messages/messages.ts';
 import { listScenarios, type ScenarioEntry } from '../session/scenarios.ts';
 import { shared } from '../styles/shared.ts';
+import { KmemElement } from './kmem-element.ts';
 import { send } from './shell-events.ts';
 
 /** The gallery: every scenario with its title and what it shows. */
-export class KmemScenarioMenu extends LitElement {
+export class KmemScenarioMenu extends KmemElement {
   @property() current = '';
   @state() private entries: readonly ScenarioEntry[] = [];
 
@@ -58,7 +60,7 @@ export class KmemScenarioMenu extends LitElement {
   }
 
   override render() {
-    if (this.entries.length === 0) return html`<p class="muted">The examples are loading.</p>`;
+    if (this.entries.length === 0) return html`<p class="muted">${message('examples.loading')}</p>`;
     return html`<ol>
       ${this.entries.map(
         ({ name, title, about }) =>

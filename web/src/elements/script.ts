@@ -1,9 +1,10 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import { Lines } from '../base/lines.ts';
 import type { OpenScenario } from '../session/state-types.ts';
 import { shared } from '../styles/shared.ts';
+import { KmemElement } from './kmem-element.ts';
 import { send } from './shell-events.ts';
 
 const lineHeight = 24;
@@ -16,7 +17,7 @@ const still = /^\s*(#|title\b|memory\b|profile\b|\}|$)/;
  * The script as it runs: the running line marked, what is still to come muted. A click goes to the
  * moment after a line has run. Only the lines in sight exist, so a long trace costs no more.
  */
-export class KmemScript extends LitElement {
+export class KmemScript extends KmemElement {
   @property({ attribute: false }) open: OpenScenario | null = null;
   /** The running line, from 1; 0 at the start. */
   @property({ type: Number }) line = 0;

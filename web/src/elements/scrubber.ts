@@ -1,10 +1,12 @@
-import { css, html, LitElement, nothing, svg } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import type { Position } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
 import { clampPosition, eventsOf, type Place, start } from '../session/position.ts';
 import { emit } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
+import { KmemElement } from './kmem-element.ts';
 
 /** Half the width of the knob: the line is drawn between the two places its middle can reach. */
 const inset = 9;
@@ -16,7 +18,7 @@ const closest = 4;
  * also has a tick per event. Drawn over a native range input, which brings dragging, touch, and
  * what assistive technology needs.
  */
-export class KmemScrubber extends LitElement {
+export class KmemScrubber extends KmemElement {
   @property({ attribute: false }) ends = new Uint32Array();
   @property({ attribute: false }) position: Position = start;
   @property({ attribute: false }) place: Place | null = null;
@@ -138,9 +140,9 @@ export class KmemScrubber extends LitElement {
   private get valueText(): string {
     const { place } = this;
     const of = this.ends.length;
-    if (!place || place.command < 0) return `start, before command 1 of ${of}`;
-    const at = `event ${place.done} of ${place.events}`;
-    return `command ${place.command + 1} of ${of}, ${at}`;
+    if (!place || place.command < 0) return message('time.at_start', { of });
+    const { command, done, events } = place;
+    return message('time.at', { command: command + 1, of, done, events });
   }
 
   private onInput(event: Event): void {
@@ -181,7 +183,7 @@ export class KmemScrubber extends LitElement {
         max=${this.commands}
         step="any"
         .value=${String(this.value)}
-        aria-label="Time"
+        aria-label=${message('app.time')}
         aria-valuetext=${this.valueText}
         ?disabled=${this.ends.length === 0}
         @input=${this.onInput}

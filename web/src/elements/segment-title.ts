@@ -1,7 +1,8 @@
-import { count, formatBytes } from '../base/format.ts';
 import type { Snapshot } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
+import { formatBytes } from '../messages/quantities.ts';
 
 /** `Segment · 64 frames · 256 KiB`. */
 export function segmentTitle({ frames, pageSize }: Snapshot): string {
-  return `Segment · ${count(frames, 'frame')} · ${formatBytes(frames * pageSize)}`;
+  return message('picture.title', { frames, bytes: formatBytes(frames * pageSize) });
 }

@@ -1,10 +1,12 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
+import { message } from '../messages/messages.ts';
 import { shared } from '../styles/shared.ts';
+import { KmemElement } from './kmem-element.ts';
 
 /** A link to this very step, and the line that embeds it in another page. */
-export class KmemShareSheet extends LitElement {
+export class KmemShareSheet extends KmemElement {
   /** The whole address; '' if the script is too large for one. */
   @property() link = '';
   @property() embed = '';
@@ -69,27 +71,24 @@ export class KmemShareSheet extends LitElement {
 
   private copyButton(what: 'link' | 'embed', text: string) {
     return html`<button @click=${() => this.copy(what, text)}>
-      ${this.copied === what ? 'Copied' : 'Copy'}
+      ${message(this.copied === what ? 'share.copied' : 'share.copy')}
     </button>`;
   }
 
   private links() {
     if (!this.link) {
-      return html`<p>
-        This script is too large for a link, which holds up to 256 KiB. Save it as a file instead;
-        the page opens it again by Open… or by dropping it.
-      </p>`;
+      return html`<p>${message('share.too_large')}</p>`;
     }
     return html`
       <div>
-        <label for="link">Link to this step</label>
+        <label for="link">${message('share.link')}</label>
         <div class="row">
           <input id="link" readonly .value=${this.link} />
           ${this.copyButton('link', this.link)}
         </div>
       </div>
       <div>
-        <label for="embed">Embed in a page</label>
+        <label for="embed">${message('share.embed')}</label>
         <div class="row">
           <textarea id="embed" readonly rows="4" .value=${this.embed}></textarea>
           ${this.copyButton('embed', this.embed)}
@@ -102,10 +101,10 @@ export class KmemShareSheet extends LitElement {
     return html`
       ${this.links()}
       <p class="muted">
-        The script is in the link itself: nothing is uploaded.
-        <span role="status">${this.copied ? 'Copied to the clipboard.' : ''}</span>
+        ${message('share.private')}
+        <span role="status">${this.copied ? message('share.copied_long') : ''}</span>
       </p>
-      <div><button @click=${this.save}>Save the script as a file</button></div>
+      <div><button @click=${this.save}>${message('share.save')}</button></div>
     `;
   }
 }

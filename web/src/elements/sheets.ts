@@ -5,6 +5,7 @@
 import { html, nothing } from 'lit';
 import type { PlaygroundState } from '../session/state-types.ts';
 import './dialog.ts';
+import { message } from '../messages/messages.ts';
 import { need } from './late.ts';
 
 export type SheetName = 'examples' | 'share' | 'help';
@@ -21,7 +22,7 @@ export function embedCode(link: string): string {
   const page = new URL(link);
   page.pathname = page.pathname.replace(/[^/]*$/, 'embed.html');
   page.search = '';
-  return `<iframe src="${page.href}" width="100%" height="560" title="Kernel Memory Playground"></iframe>`;
+  return `<iframe src="${page.href}" width="100%" height="560" title="${message('app.name')}"></iframe>`;
 }
 
 function content(name: SheetName, state: PlaygroundState, options: SheetOptions) {
@@ -39,12 +40,6 @@ function content(name: SheetName, state: PlaygroundState, options: SheetOptions)
   ></kmem-share-sheet>`;
 }
 
-const headings: Readonly<Record<SheetName, string>> = {
-  examples: 'Examples',
-  share: 'Share',
-  help: 'Help',
-};
-
 function dialog(heading: string, body: unknown, close: () => void) {
   return html`<kmem-dialog .heading=${heading} .open=${true} @close=${close}>${body}</kmem-dialog>`;
 }
@@ -53,11 +48,13 @@ export function sheet(name: SheetName | null, state: PlaygroundState, options: S
   if (state.crash) {
     need('crash');
     const body = html`<kmem-crash-sheet .crash=${state.crash}></kmem-crash-sheet>`;
-    return dialog('The engine stopped', body, options.close);
+    return dialog(message('sheet.crash'), body, options.close);
   }
   if (state.report) {
     const body = html`<p class="report">${state.report.text}</p>`;
     return dialog(state.report.name, body, options.close);
   }
-  return name ? dialog(headings[name], content(name, state, options), options.close) : nothing;
+  return name
+    ? dialog(message(`sheet.${name}`), content(name, state, options), options.close)
+    : nothing;
 }

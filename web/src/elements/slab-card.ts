@@ -1,7 +1,7 @@
 /** A slab as a card: its frame, how many objects are in use, and each object as a dot. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { count } from '../base/format.ts';
 import type { CacheInfo, SlabDetail, SlabInfo } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
 import { type DotGrid, dotAt, dotGrid, dotsPath, gridHeight } from '../render/slab-grid.ts';
 
 export interface CardMarks {
@@ -59,7 +59,11 @@ function picture({ slab, cache, detail, marks, width, pick }: Card): TemplateRes
 
 /** What a card says in text. */
 export function cardText({ slab, cache }: Pick<Card, 'slab' | 'cache'>): string {
-  return `slab at frame ${slab.pfn}: ${slab.inUse} of ${count(cache.objectsPerSlab, 'object')} in use`;
+  return message('caches.slab', {
+    pfn: slab.pfn,
+    used: slab.inUse,
+    objects: cache.objectsPerSlab,
+  });
 }
 
 export function slabCard(card: Card): TemplateResult {
@@ -69,10 +73,10 @@ export function slabCard(card: Card): TemplateResult {
       class="open"
       data-slab=${slab.pfn}
       aria-pressed=${marks.selected}
-      aria-label=${`${cache.name}: ${cardText(card)}`}
+      aria-label=${message('caches.slab_of', { cache: cache.name, slab: cardText(card) })}
     >
-      <span class="frame">frame ${slab.pfn}</span>
-      <span class="muted">${slab.inUse} of ${cache.objectsPerSlab}</span>
+      <span class="frame">${message('fact.frame', { pfn: slab.pfn })}</span>
+      <span class="muted">${message('caches.filled', { used: slab.inUse, objects: cache.objectsPerSlab })}</span>
     </button>
     ${picture(card)}
   </div>`;
@@ -86,7 +90,7 @@ export function slabChip(slab: SlabInfo, cache: CacheInfo, marks: CardMarks): Te
     data-slab=${slab.pfn}
     data-card=${slab.pfn}
     .style=${`--share: ${share}%`}
-    aria-label=${`${cache.name}: ${cardText({ slab, cache })}`}
+    aria-label=${message('caches.slab_of', { cache: cache.name, slab: cardText({ slab, cache }) })}
   >
     ${slab.pfn}
   </button>`;

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import type { PlaygroundState } from '../session/state-types.ts';
@@ -8,13 +8,15 @@ import type { KmemCommandBar } from './command-bar.ts';
 import { icons } from './icons.ts';
 import { need } from './late.ts';
 import './script.ts';
+import { message } from '../messages/messages.ts';
+import { KmemElement } from './kmem-element.ts';
 import { send } from './shell-events.ts';
 
 /** A text longer than this is shown as it runs, but not edited in the page. */
 const maxEditable = 512 * 1024;
 
 /** The left side: which scenario, what it tells, its script, and a line to type commands. */
-export class KmemStory extends LitElement {
+export class KmemStory extends KmemElement {
   @property({ attribute: false }) state: PlaygroundState | null = null;
   @property({ type: Boolean, reflect: true }) compact = false;
   @query('kmem-command-bar') private readonly bar!: KmemCommandBar | null;
@@ -98,7 +100,7 @@ export class KmemStory extends LitElement {
   }
 
   private beforeNotes() {
-    return html`<span class="muted">The script's notes appear here as it comes to them.</span>`;
+    return html`<span class="muted">${message('story.notes')}</span>`;
   }
 
   private head() {
@@ -106,12 +108,12 @@ export class KmemStory extends LitElement {
     const long = (open?.text.length ?? 0) > maxEditable;
     const edit = html`<button
       ?disabled=${!open || long}
-      title=${long ? 'Too long to edit here' : 'Edit the script'}
+      title=${message(long ? 'story.too_long' : 'story.edit_hint')}
       @click=${() => send(this, 'kmem-edit', 'start')}
     >
-      Edit
+      ${message('story.edit')}
     </button>`;
-    return html`<div class="head"><h2>Script</h2>${draft ? nothing : edit}</div>`;
+    return html`<div class="head"><h2>${message('story.script')}</h2>${draft ? nothing : edit}</div>`;
   }
 
   private script() {
@@ -129,9 +131,9 @@ export class KmemStory extends LitElement {
     const { open, scene, commandProblems, undoable, draft } = this.state ?? {};
     return html`
       <div class="title">
-        <h1>${open?.title ?? 'Opening'}</h1>
+        <h1>${open?.title ?? message('app.opening')}</h1>
         <button class="examples" @click=${() => send(this, 'kmem-dialog', 'examples')}>
-          More examples ${icons.down}
+          ${message('story.more')} ${icons.down}
         </button>
       </div>
       ${open?.tells ? html`<p class="note">${scene?.note || this.beforeNotes()}</p>` : html`<span></span>`}

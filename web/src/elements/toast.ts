@@ -1,16 +1,18 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
+import { message } from '../messages/messages.ts';
 import type { Notice } from '../session/state-types.ts';
 import { shared } from '../styles/shared.ts';
 import { icons } from './icons.ts';
+import { KmemElement } from './kmem-element.ts';
 
 /** Milliseconds a message stays; longer if it offers something. */
 const stay = 8_000;
 const stayWithAction = 20_000;
 
 /** One short message above the transport; goes away by itself unless pointed at. Emits `dismiss`. */
-export class KmemToast extends LitElement {
+export class KmemToast extends KmemElement {
   @property({ attribute: false }) notice: Notice | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -81,7 +83,7 @@ export class KmemToast extends LitElement {
     this.dispatchEvent(new CustomEvent('dismiss'));
   }
 
-  private message({ text, tone, action }: Notice) {
+  private body({ text, tone, action }: Notice) {
     return html`<div
       class="toast ${tone}"
       @pointerenter=${this.hold}
@@ -95,12 +97,12 @@ export class KmemToast extends LitElement {
           ? html`<button class="action" @click=${action.run}>${action.label}</button>`
           : nothing
       }
-      <button aria-label="Dismiss" @click=${this.dismiss}>${icons.close}</button>
+      <button aria-label=${message('app.dismiss')} @click=${this.dismiss}>${icons.close}</button>
     </div>`;
   }
 
   override render() {
-    return html`<div role="status">${this.notice ? this.message(this.notice) : nothing}</div>`;
+    return html`<div role="status">${this.notice ? this.body(this.notice) : nothing}</div>`;
   }
 }
 

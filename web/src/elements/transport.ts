@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import type { Position } from '../engine/snapshot-types.ts';
@@ -8,10 +8,12 @@ import { emit } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
 import { icons } from './icons.ts';
 import './scrubber.ts';
+import { message } from '../messages/messages.ts';
+import { KmemElement } from './kmem-element.ts';
 import { send } from './shell-events.ts';
 
 /** Time at the bottom: step back and forth, play, and the line of all commands. */
-export class KmemTransport extends LitElement {
+export class KmemTransport extends KmemElement {
   @property({ attribute: false }) open: OpenScenario | null = null;
   @property({ attribute: false }) position: Position = start;
   @property({ attribute: false }) place: Place | null = null;
@@ -80,11 +82,12 @@ export class KmemTransport extends LitElement {
   private button(
     name: keyof typeof icons,
     label: string,
-    key: string,
+    sign: string,
     act: () => void,
     off: boolean,
   ) {
-    const title = key ? `${label} (${key})` : label;
+    const key = name.startsWith('command') ? message('time.key_shift', { key: sign }) : sign;
+    const title = message('time.with_key', { label, key });
     return html`<button
       class=${name === 'forward' ? 'step' : ''}
       aria-label=${label}
@@ -103,32 +106,34 @@ export class KmemTransport extends LitElement {
     const step = (unit: 'event' | 'command', by: 1 | -1) => () =>
       emit(this, 'kmem-step', { unit, by });
     const play = () => send(this, 'kmem-play', !this.playing);
-    return html`<div class="buttons" role="group" aria-label="Step">
-      ${this.button('commandBack', 'Back one command', 'Shift ←', step('command', -1), atStart)}
-      ${this.button('back', 'Back one event', '←', step('event', -1), atStart)}
+    return html`<div class="buttons" role="group" aria-label=${message('time.group')}>
+      ${this.button('commandBack', message('time.command_back'), '←', step('command', -1), atStart)}
+      ${this.button('back', message('time.back'), '←', step('event', -1), atStart)}
       ${this.button(
         this.playing ? 'pause' : 'play',
-        this.playing ? 'Pause' : 'Play',
-        'Space',
+        message(this.playing ? 'time.pause' : 'time.play'),
+        message('time.key_space'),
         play,
         none,
       )}
-      ${this.button('forward', 'Next event', '→', step('event', 1), atEnd)}
-      ${this.button('commandForward', 'Next command', 'Shift →', step('command', 1), atEnd)}
+      ${this.button('forward', message('time.forward'), '→', step('event', 1), atEnd)}
+      ${this.button('commandForward', message('time.command_forward'), '→', step('command', 1), atEnd)}
     </div>`;
   }
 
   private where() {
     const { place, open } = this;
-    const of = (open?.commands ?? 0).toLocaleString('en');
-    if (!open) return html`<b>no scenario</b><span class="muted">&nbsp;</span>`;
+    if (!open) return html`<b>${message('time.none')}</b><span class="muted">&nbsp;</span>`;
+    const of = open.commands;
     if (!place || place.command < 0) {
-      return html`<b>start</b><span class="muted">before command 1 of ${of}</span>`;
+      return html`<b>${message('time.start')}</b
+        ><span class="muted">${message('time.before', { of })}</span>`;
     }
-    const command = (place.command + 1).toLocaleString('en');
-    const way = this.direction ? ` · ${this.direction}` : '';
-    return html`<b>command ${command} of ${of}</b
-      ><span class="muted">event ${place.done} of ${place.events}${way}</span>`;
+    const { command, done, events } = place;
+    const way = this.direction && message(`time.way.${this.direction}`);
+    const event = message(way ? 'time.event_going' : 'time.event', { done, events, way });
+    return html`<b>${message('time.command', { command: command + 1, of })}</b
+      ><span class="muted">${event}</span>`;
   }
 
   override render() {

@@ -1,10 +1,25 @@
-/** The message file, and its template language, which the head of the file describes. */
+/**
+ * The message files: every word the page says, in every language it speaks.
+ *
+ * An area is one file per language. `core` (en.txt, shared with the command-line tool) and `ui`
+ * are there from the start in English; other areas come when their view does, and other languages
+ * when they are chosen. English stands in for what could not be loaded.
+ */
 import english from './en.txt?raw';
+import { isPseudo, type Language, type Pseudo } from './languages.ts';
+import { type Arguments, formatMessage } from './template.ts';
+import englishUi from './ui.en.txt?raw';
 
-/** A number chooses between `one` and `other`; a text stands as it is. */
-export type Arguments = Readonly<Record<string, string | number>>;
+const files = import.meta.glob<string>(['./*.txt', '!./en.txt', '!./ui.en.txt'], {
+  query: '?raw',
+  import: 'default',
+});
 
-export function parseMessages(file: string): ReadonlyMap<string, string> {
+export type Area = string;
+
+type Texts = Map<string, string>;
+
+export function parseMessages(file: string): Texts {
   const messages = new Map<string, string>();
   for (const line of file.split('\n')) {
     const equals = line.indexOf('=');
@@ -14,38 +29,99 @@ export function parseMessages(file: string): ReadonlyMap<string, string> {
   return messages;
 }
 
-const messages = parseMessages(english);
+const englishTexts = parseMessages(`${english}\n${englishUi}`);
+const texts = new Map<Language, Texts>([['en', englishTexts]]);
+const loading = new Map<string, Promise<void>>();
+const areas = new Set<Area>(['core', 'ui']);
+const listeners = new Set<() => void>();
 
-function argument(name: string, values: Arguments): string | number | undefined {
-  return Object.hasOwn(values, name) ? values[name] : undefined;
+const pathOf = (area: Area, language: Language): string =>
+  area === 'core' ? `./${language}.txt` : `./${area}.${language}.txt`;
+
+function addTexts(language: Language, added: Texts): void {
+  const all = texts.get(language) ?? new Map<string, string>();
+  for (const [key, text] of added) all.set(key, text);
+  texts.set(language, all);
+  for (const listener of [...listeners]) listener();
 }
 
-/** What a placeholder stands for, or null if it names no argument. `inside` is between braces. */
-function placeholder(inside: string, values: Arguments): string | null {
-  const question = inside.indexOf('?');
-  const value = argument(question < 0 ? inside : inside.slice(0, question), values);
-  if (value === undefined) return null;
-  if (question < 0) return String(value);
-  const choices = inside.slice(question + 1);
-  const bar = choices.indexOf('|');
-  if (bar < 0) return null;
-  const chosen = value === 1 ? choices.slice(0, bar) : choices.slice(bar + 1);
-  return chosen.replaceAll('#', () => String(value));
+/** Loads a file once; one that did not come is asked for again the next time. */
+function loadFile(path: string, language: Language): Promise<void> {
+  const load = files[path];
+  if (!load) return Promise.resolve(); // in the page from the start, or not translated
+  let done = loading.get(path);
+  if (!done) {
+    done = load().then((file) => addTexts(language, parseMessages(file)));
+    done.catch(() => loading.delete(path));
+    loading.set(path, done);
+  }
+  return done;
 }
 
-/** Fills in a template. What has no argument, or no closing brace, stays as it is written. */
-export function formatMessage(template: string, values: Arguments = {}): string {
-  return template.replace(/\{(?:\{|([^{}]*)\})/g, (whole, inside?: string) =>
-    inside === undefined ? '{' : (placeholder(inside, values) ?? whole),
+async function makePseudo(area: Area, language: Pseudo): Promise<void> {
+  const [{ pseudo }] = await Promise.all([import('./pseudo.ts'), loadArea(area, 'en')]);
+  addTexts(
+    language,
+    new Map([...englishTexts].map(([key, text]) => [key, pseudo(text, language)])),
   );
 }
 
+async function loadArea(area: Area, language: Language): Promise<void> {
+  if (isPseudo(language)) return makePseudo(area, language);
+  await loadFile(pathOf(area, language), language).catch((error: unknown) => {
+    if (language === 'en') throw error;
+    return loadArea(area, 'en');
+  });
+}
+
+/** Makes an area's messages available, in every language in use. Call it before its view shows. */
+export async function needMessages(area: Area): Promise<void> {
+  areas.add(area);
+  await Promise.all([...texts.keys()].map((language) => loadArea(area, language)));
+}
+
+/** Makes a language available. After it, {@link speaking} says everything in it. */
+export async function needLanguage(language: Language): Promise<void> {
+  if (!texts.has(language)) texts.set(language, new Map());
+  await Promise.all([...areas].map((area) => loadArea(area, language)));
+}
+
+/** Calls `listener` whenever there are new messages. Returns what ends it. */
+export function onMessages(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+let spoken: Language = 'en';
+
+/** The language of what is being said just now. */
+export const currentLanguage = (): Language => spoken;
+
+/** Says everything inside `say`, which must not wait for anything, in a language. */
+export function speaking<T>(language: Language, say: () => T): T {
+  const before = spoken;
+  spoken = language;
+  try {
+    return say();
+  } finally {
+    spoken = before;
+  }
+}
+
+/** The language where none is chosen by {@link speaking}: that of the whole page. */
+export function speakByDefault(language: Language): void {
+  spoken = language;
+}
+
+const templateOf = (key: string): string | undefined =>
+  texts.get(spoken)?.get(key) ?? englishTexts.get(key);
+
 export function hasMessage(key: string): boolean {
-  return messages.has(key);
+  return templateOf(key) !== undefined;
 }
 
 /** Looks up and fills in. A key without a message gives the key itself in angle brackets. */
 export function message(key: string, values: Arguments = {}): string {
-  const template = messages.get(key);
-  return template === undefined ? `<${key}>` : formatMessage(template, values);
+  const template = templateOf(key);
+  return template === undefined ? `<${key}>` : formatMessage(template, values, spoken);
 }

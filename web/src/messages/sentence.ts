@@ -2,7 +2,8 @@
  * The sentence that says what an event did. The rules, for the command-line tool and for the page,
  * are written down in engine/cli/sentence.h; a test compares the sentences of both.
  */
-import { type Arguments, hasMessage, message } from './messages.ts';
+import { hasMessage, message } from './messages.ts';
+import type { Arguments } from './template.ts';
 
 interface Event {
   readonly kind: string;
@@ -186,6 +187,9 @@ export function refusalOf(events: readonly Event[], names: Names): string {
 export function diagnosticText(d: { code: string; found: string; expected: string }): string {
   const key = `diag.${d.code}`;
   if (hasMessage(key)) return message(key, { found: d.found, expected: d.expected });
-  const found = d.found ? `found “${d.found}”` : 'something is missing';
-  return d.expected ? `${found}, expected ${d.expected}` : found;
+  const { expected } = d;
+  const found = d.found
+    ? message('diagnostic.found', { found: d.found })
+    : message('diagnostic.missing');
+  return expected ? message('diagnostic.expected', { found, expected }) : found;
 }

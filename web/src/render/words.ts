@@ -1,6 +1,7 @@
 /** Facts of the picture as text: for labels, for the line below the rows, for screen readers. */
-import { formatBytes } from '../base/format.ts';
 import { type Block, FrameKind, type Snapshot } from '../engine/snapshot-types.ts';
+import { message } from '../messages/messages.ts';
+import { counted, formatBytes, listed } from '../messages/quantities.ts';
 import { blockFrom, buddyOf, framesOf } from './blocks.ts';
 
 const units = ['B', 'K', 'M', 'G'];
@@ -17,41 +18,46 @@ export function shortBytes(bytes: number): string {
 }
 
 export function kindWord(kind: FrameKind): string {
-  if (kind === FrameKind.Pages) return 'pages';
-  if (kind === FrameKind.Slab) return 'slab';
-  return kind === FrameKind.InTransit ? 'free, on its way' : 'free';
+  if (kind === FrameKind.Pages) return message('word.pages');
+  if (kind === FrameKind.Slab) return message('word.slab');
+  return message(kind === FrameKind.InTransit ? 'fact.moving' : 'word.free');
 }
 
 /** `frame 16` or `frames 16–19`. */
 export function frameRange({ pfn, order }: Pick<Block, 'pfn' | 'order'>): string {
-  return order === 0 ? `frame ${pfn}` : `frames ${pfn}–${pfn + framesOf({ order }) - 1}`;
+  if (order === 0) return message('fact.frame', { pfn });
+  return message('fact.frames', { from: pfn, to: pfn + framesOf({ order }) - 1 });
 }
 
 export const orderSize = (snapshot: Pick<Snapshot, 'pageSize'>, order: number): string =>
-  `order ${order}, ${formatBytes(2 ** order * snapshot.pageSize)}`;
+  message('fact.order', { order, bytes: formatBytes(2 ** order * snapshot.pageSize) });
 
-/** `pages · frames 0–7 · order 3, 32 KiB · asked for 21 KiB`. */
-export function blockFacts(snapshot: Snapshot, block: Block, requested = 0): string {
+function factsOf(snapshot: Snapshot, block: Block, requested: number): string[] {
   const facts = [kindWord(block.kind), frameRange(block), orderSize(snapshot, block.order)];
   const bytes = framesOf(block) * snapshot.pageSize;
-  if (requested > 0 && requested < bytes) facts.push(`asked for ${formatBytes(requested)}`);
-  return facts.join(' · ');
+  if (requested > 0 && requested < bytes) {
+    facts.push(message('fact.asked', { bytes: formatBytes(requested) }));
+  }
+  return facts;
 }
+
+/** `pages · frames 0–7 · order 3, 32 KiB · asked for 21 KiB`. */
+export const blockFacts = (snapshot: Snapshot, block: Block, requested = 0): string =>
+  factsOf(snapshot, block, requested).join(' · ');
 
 /** The same, for readers that read aloud: `a: pages, frames 0–7, order 3, 32 KiB`. */
 export function blockText(snapshot: Snapshot, block: Block, owner: string, requested = 0): string {
-  const name = owner ? `${owner}: ` : '';
-  return name + blockFacts(snapshot, block, requested).replaceAll(' · ', ', ');
+  const facts = listed(factsOf(snapshot, block, requested));
+  return owner ? message('fact.owned', { owner, facts }) : facts;
 }
 
 /** `its buddy, frame 17, is in use`. */
 export function buddyText(snapshot: Snapshot, block: Block): string {
   const pfn = buddyOf(snapshot, block);
-  if (pfn < 0) return 'the largest order has no buddy';
+  if (pfn < 0) return message('fact.no_buddy');
   const other = blockFrom(snapshot, pfn);
-  const name = `its buddy, frame ${pfn},`;
-  if (!other || other.order < block.order) return `${name} is split further`;
-  return `${name} is ${other.kind === FrameKind.Free ? 'free' : 'in use'}`;
+  if (!other || other.order < block.order) return message('fact.buddy.split', { pfn });
+  return message(other.kind === FrameKind.Free ? 'fact.buddy.free' : 'fact.buddy.in_use', { pfn });
 }
 
 /** How many blocks start with each state byte: one pass, for the counts of all rows. */
@@ -67,8 +73,7 @@ export function stateCounts(states: Uint8Array): Uint32Array {
 /** `1 free, 2 of pages`: the blocks of one order by kind. */
 export function rowText(counts: Uint32Array, order: number): string {
   const of = (kind: FrameKind): number => counts[(kind << 5) | order] ?? 0;
-  const parts = [`${of(FrameKind.Free) + of(FrameKind.InTransit)} free`];
-  if (of(FrameKind.Pages)) parts.push(`${of(FrameKind.Pages)} of pages`);
-  if (of(FrameKind.Slab)) parts.push(`${of(FrameKind.Slab)} of slabs`);
-  return parts.join(', ');
+  const free = message('row.free', { n: of(FrameKind.Free) + of(FrameKind.InTransit) });
+  const others = counted('row', { pages: of(FrameKind.Pages), slabs: of(FrameKind.Slab) });
+  return listed(others ? [free, others] : [free]);
 }

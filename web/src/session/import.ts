@@ -1,5 +1,7 @@
 /** Files that a reader picks or drops: told apart by what is in them, read in pieces. */
 import { breathe, nextSize } from '../base/slices.ts';
+import { message } from '../messages/messages.ts';
+import { formatBytes } from '../messages/quantities.ts';
 
 /** The engine's bound for the text of a scenario. */
 const maxScenarioBytes = 64 * 1024 * 1024;
@@ -25,11 +27,12 @@ export async function recogniseFile(file: Blob): Promise<FileKind> {
 
 /** Why a file cannot be opened, or null. */
 export function refuseFile(file: File, kind: FileKind): string | null {
-  if (file.size === 0) return `${file.name} is empty.`;
-  if (kind === 'binary') return `${file.name} is not a text file.`;
+  const { name } = file;
+  if (file.size === 0) return message('told.file.empty', { name });
+  if (kind === 'binary') return message('told.file.binary', { name });
   const limit = kind === 'trace' ? maxTraceBytes : maxScenarioBytes;
   if (file.size <= limit) return null;
-  return `${file.name} is larger than the ${limit / 2 ** 20} MiB that can be opened.`;
+  return message('told.file.large', { name, limit: formatBytes(limit) });
 }
 
 /** The text of a file, in pieces sized so that working on one takes a slice of a frame. */

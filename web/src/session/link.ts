@@ -23,15 +23,8 @@ export type Link =
   | { readonly kind: 'text'; readonly text: string; readonly position: Position }
   | { readonly kind: 'error'; readonly why: LinkError };
 
-/** Each has a sentence in {@link linkErrors}. */
+/** Each has a sentence, `told.link.<error>`. */
 export type LinkError = 'bad' | 'damaged' | 'newer' | 'too-large';
-
-export const linkErrors: Readonly<Record<LinkError, string>> = {
-  bad: 'The link is not one that this page makes.',
-  damaged: 'The link is damaged: part of it is missing or changed.',
-  newer: 'The link was made by a newer version of this page. Reload the page and try again.',
-  'too-large': 'The link holds more than the 256 KiB of text that a link may hold.',
-};
 
 const error = (why: LinkError): Link => ({ kind: 'error', why });
 

@@ -7,9 +7,11 @@ import { Store } from '../base/store.ts';
 import type { EngineClient, LoadEngine } from '../engine/client.ts';
 import type { Position, Selection } from '../engine/snapshot-types.ts';
 import type { Diagnostic } from '../engine/tables.ts';
+import type { Language } from '../messages/languages.ts';
+import { message, speaking } from '../messages/messages.ts';
 import { type DocumentState, History } from './history.ts';
 import { recogniseFile, refuseFile, textPieces } from './import.ts';
-import { type Link, linkErrors } from './link.ts';
+import type { Link } from './link.ts';
 import { Player } from './player.ts';
 import { clampPosition, eventNumber, positionOf, samePosition, start } from './position.ts';
 import { defaultPlace, loadScenario, titleOf } from './scenarios.ts';
@@ -28,6 +30,7 @@ interface OpenOptions {
 
 export class Playground {
   readonly store = new Store<PlaygroundState>(initialState);
+  private language: Language | null = null; // of the page
   private readonly history = new History();
   private readonly bench: Workbench;
   private readonly player = new Player(() => this.playOn());
@@ -51,9 +54,12 @@ export class Playground {
   /** Opens what a link says; a bad link opens the default and says what is wrong with it. */
   async openLink(link: Link, keep = false): Promise<void> {
     if (link.kind === 'error') {
-      const instead = this.state.open ? '' : ' Here is the first example instead.';
+      const instead = !this.state.open;
       await this.openDefault();
-      return this.problem(linkErrors[link.why] + instead);
+      return this.problem(() => {
+        const why = message(`told.link.${link.why}`);
+        return instead ? message('told.link.instead', { why }) : why;
+      });
     }
     if (link.kind === 'none') return this.openDefault();
     const position = link.position;
@@ -73,22 +79,25 @@ export class Playground {
   async openScenario(name: string, options: OpenOptions = {}): Promise<void> {
     const text = await loadScenario(name);
     if (text !== null) return this.openText(text, { ...options, name });
-    this.problem(`There is no scenario named ${name} in the gallery.`);
+    this.problem(() => message('told.no_scenario', { name }));
     if (name !== defaultPlace.name) await this.openDefault();
   }
 
   /** Opens a text. One with errors becomes the draft, with its diagnostics; nothing is lost. */
   async openText(text: string, options: OpenOptions = {}): Promise<void> {
-    await this.bench.run('Opening', async (signal, progress) => {
-      const former = this.document();
-      const client = await this.bench.engine();
-      const problems = await client.open(text, { signal, onProgress: (s) => progress(s / 2) });
-      if (problems.length > 0) return this.refuseText(text, problems);
-      if (options.keep && former) this.remember(former);
-      await this.recordAll(client, signal, progress);
-      await breathe();
-      this.showOpened(client, text, options);
-    });
+    await this.bench.run(
+      this.say(() => message('busy.opening')),
+      async (signal, progress) => {
+        const former = this.document();
+        const client = await this.bench.engine();
+        const problems = await client.open(text, { signal, onProgress: (s) => progress(s / 2) });
+        if (problems.length > 0) return this.refuseText(text, problems);
+        if (options.keep && former) this.remember(former);
+        await this.recordAll(client, signal, progress);
+        await breathe();
+        this.showOpened(client, text, options);
+      },
+    );
   }
 
   private refuseText(text: string, diagnostics: readonly Diagnostic[]): void {
@@ -108,8 +117,8 @@ export class Playground {
       // What was recorded is there and stays; newer work needs no word on it.
       if (!(error instanceof Cancelled)) throw error;
       if (signal.reason !== byReader) return;
-      const done = client.recorded().toLocaleString('en');
-      this.notify(`Stopped after ${done} of ${total.toLocaleString('en')} commands.`);
+      const done = client.recorded();
+      this.notify(() => message('told.stopped', { done, total }));
     }
   }
 
@@ -131,7 +140,7 @@ export class Playground {
     this.store.set({
       open: {
         name,
-        title: client.title() || title || titleOf(text) || 'Untitled',
+        title: client.title() || title || titleOf(text) || this.say(() => message('app.untitled')),
         text,
         tells: text.includes('note "'),
         commands: ends.length,
@@ -144,20 +153,23 @@ export class Playground {
   /** Opens a file that was picked or dropped: a scenario, or a kernel trace. */
   async openFile(file: File): Promise<void> {
     const kind = await recogniseFile(file);
-    const refusal = refuseFile(file, kind);
-    if (refusal) return this.problem(refusal);
+    const refusal = this.say(() => refuseFile(file, kind));
+    if (refusal) return this.problem(() => refusal);
     if (kind === 'trace') return this.openTrace(file);
     await this.openText(await file.text(), { title: file.name, keep: true });
   }
 
   private async openTrace(file: File): Promise<void> {
     let text = '';
-    await this.bench.run(`Reading ${file.name}`, async (signal, progress) => {
-      const { importTrace } = await import('../engine/importer.ts');
-      const made = await importTrace(textPieces(file, progress), signal);
-      text = made.text;
-      this.store.set({ report: { name: file.name, text: made.report } });
-    });
+    await this.bench.run(
+      this.say(() => message('busy.reading', { name: file.name })),
+      async (signal, progress) => {
+        const { importTrace } = await import('../engine/importer.ts');
+        const made = await importTrace(textPieces(file, progress), signal);
+        text = made.text;
+        this.store.set({ report: { name: file.name, text: made.report } });
+      },
+    );
     if (text) await this.openText(text, { title: file.name, keep: true });
   }
 
@@ -207,7 +219,7 @@ export class Playground {
   /** Reads the machine at the position, for everyone to see. */
   private look(direction: PlaygroundState['direction']): void {
     this.bench.use((client) => {
-      const scene = makeScene(client, this.ends());
+      const scene = this.say(() => makeScene(client, this.ends()));
       const selection = this.state.selection;
       this.store.set({ scene, direction, detail: this.openUp(client, selection) });
     });
@@ -264,29 +276,31 @@ export class Playground {
     const { command, event } = former.position;
     const dropped = open.commands - command - (event > 0 ? 1 : 0);
     let done = false;
-    await this.bench.run('Running', async (signal, progress) => {
-      const client = await this.bench.engine();
-      const commandProblems = client.act(text);
-      this.store.set({ commandProblems });
-      if (commandProblems.length > 0) return;
-      this.remember(former);
-      await this.recordAll(client, signal, progress);
-      this.readOpened(client, client.text(), null, open.title);
-      client.seek({ command: this.ends().length, event: 0 });
-      this.look('forward');
-      done = true;
-    });
+    await this.bench.run(
+      this.say(() => message('busy.running')),
+      async (signal, progress) => {
+        const client = await this.bench.engine();
+        const commandProblems = client.act(text);
+        this.store.set({ commandProblems });
+        if (commandProblems.length > 0) return;
+        this.remember(former);
+        await this.recordAll(client, signal, progress);
+        this.readOpened(client, client.text(), null, open.title);
+        client.seek({ command: this.ends().length, event: 0 });
+        this.look('forward');
+        done = true;
+      },
+    );
     if (done && dropped > 0) this.sayDropped(dropped);
     return done;
   }
 
   private sayDropped(dropped: number): void {
-    const followed = dropped === 1 ? 'command that followed was' : 'commands that followed were';
     this.store.set({
       notice: {
-        text: `The ${dropped.toLocaleString('en')} ${followed} dropped.`,
+        text: this.say(() => message('told.dropped', { n: dropped })),
         tone: 'plain',
-        action: { label: 'Undo', run: () => void this.undo() },
+        action: { label: this.say(() => message('app.undo')), run: () => void this.undo() },
       },
     });
   }
@@ -297,7 +311,7 @@ export class Playground {
       command = client.freeCommand(pfn, offset);
     });
     if (command) await this.act(command);
-    else this.problem(`Nothing in use starts at frame ${pfn}.`);
+    else this.problem(() => message('told.nothing_starts', { pfn }));
   }
 
   private document(): DocumentState | null {
@@ -342,11 +356,22 @@ export class Playground {
 
   // --- telling --------------------------------------------------------------------------------
 
-  notify(text: string, tone: Notice['tone'] = 'plain'): void {
-    this.store.set({ notice: { text, tone } });
+  /** Says something in the reader's language. */
+  private say<T>(what: () => T): T {
+    return this.language ? speaking(this.language, what) : what();
   }
 
-  problem(text: string): void {
+  /** From now on everything is told in this language, also what stands there already. */
+  speak(language: Language): void {
+    this.language = language;
+    this.look(this.state.direction);
+  }
+
+  notify(text: () => string, tone: Notice['tone'] = 'plain'): void {
+    this.store.set({ notice: { text: this.say(text), tone } });
+  }
+
+  problem(text: () => string): void {
     this.notify(text, 'problem');
   }
 
