@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
+import { compact } from './scripts/lib/compact.mjs';
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -11,6 +12,7 @@ const common: UserConfig = {
   root: path('web'),
   base: './', // the site must work in any subdirectory; in scripts it resolves by import.meta.url
   clearScreen: false,
+  plugins: [compact()],
 };
 
 const build = {
