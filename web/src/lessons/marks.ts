@@ -1,0 +1,21 @@
+/**
+ * Marks name a line of a figure's script, so that a lesson can speak of it: `free_pages(a)  #: back`.
+ * To the engine they are comments. Unlike numbers they survive when the script is edited.
+ */
+
+const mark = /^[^#"]*(?:"(?:[^"\\]|\\.)*"[^#"]*)*#:\s*([A-Za-z_][\w-]*)\s*$/;
+
+/** Lines from 1, by mark. */
+export function marksOf(script: string): ReadonlyMap<string, number> {
+  const marks = new Map<string, number>();
+  script.split('\n').forEach((line, index) => {
+    const name = mark.exec(line)?.[1];
+    if (name && !marks.has(name)) marks.set(name, index + 1);
+  });
+  return marks;
+}
+
+/** The script without its marks, as a learner reads it. */
+export function withoutMarks(line: string): string {
+  return line.replace(/\s*#:\s*[A-Za-z_][\w-]*\s*$/, '');
+}
