@@ -29,7 +29,7 @@ const webLayers = {
   engine: ['base', 'messages', 'engine'],
   session: ['base', 'messages', 'engine', 'session'],
   render: ['base', 'messages', 'engine:types', 'render'],
-  lessons: ['base', 'messages', 'session:types', 'lessons'],
+  lessons: ['base', 'messages', 'engine:types', 'session:types', 'lessons'],
   styles: ['styles'],
   elements: ['base', 'messages', 'engine', 'session', 'render', 'lessons', 'styles', 'elements'],
   main: [

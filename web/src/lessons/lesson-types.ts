@@ -63,7 +63,7 @@ export type Span =
 export const parts = ['events', 'caches', 'object', 'bytes'] as const;
 export type Part = (typeof parts)[number];
 
-export const illustrations = ['hierarchy', 'job', 'contiguity'] as const;
+export const illustrations = ['hierarchy', 'contiguity'] as const;
 export type IllustrationName = (typeof illustrations)[number];
 
 interface InFigure {

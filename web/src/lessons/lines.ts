@@ -3,7 +3,13 @@ import type { LessonProblem } from './lesson-types.ts';
 
 export type Piece =
   /** `figure: splitting`, and the lines right below it. */
-  | { readonly type: 'instruction'; readonly line: number; readonly word: string; readonly rest: string; readonly below: string }
+  | {
+      readonly type: 'instruction';
+      readonly line: number;
+      readonly word: string;
+      readonly rest: string;
+      readonly below: string;
+    }
   /** Between two lines of three backticks. */
   | { readonly type: 'script'; readonly line: number; readonly text: string }
   | { readonly type: 'lines'; readonly line: number; readonly lines: readonly string[] };

@@ -26,7 +26,8 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 const instructionWords = ['title', 'goal', 'figure', 'show', 'illustration', 'ask', 'do'];
 const askForm = 'ask: <kind> at <place>';
-const doForms = 'do: perform <place> [to <place>] [graded at the end], do: [from <place>] until <expectation>';
+const doForms =
+  'do: perform <place> [to <place>] [graded at the end], do: [from <place>] until <expectation>';
 const figureName = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 class Parser {
@@ -72,11 +73,21 @@ class Parser {
     const { figure } = this;
     const heading = /^#{1,3}\s+(.*)$/.exec(lines[0] ?? '');
     if (heading) {
-      this.blocks.push({ type: 'heading', line, figure, spans: this.spans(heading[1] ?? '', line) });
+      this.blocks.push({
+        type: 'heading',
+        line,
+        figure,
+        spans: this.spans(heading[1] ?? '', line),
+      });
       if (lines.length > 1) this.prose(line + 1, lines.slice(1));
     } else if (/^(?:[-*]|\d+\.)\s/.test(lines[0] ?? '')) this.list(line, lines);
     else {
-      this.blocks.push({ type: 'paragraph', line, figure, spans: this.spans(lines.join(' '), line) });
+      this.blocks.push({
+        type: 'paragraph',
+        line,
+        figure,
+        spans: this.spans(lines.join(' '), line),
+      });
     }
   }
 
@@ -106,7 +117,10 @@ class Parser {
       this.problem(line, 'instruction', `${word}:`, instructionWords.map((w) => `${w}:`).join(' '));
       return;
     }
-    if (rest === '') return this.problem(line, 'nothing', `${word}:`);
+    if (rest === '') {
+      this.problem(line, 'nothing', `${word}:`);
+      return;
+    }
     const own = word === 'ask' || word === 'do';
     if (word === 'title' || word === 'goal') this[word] = [rest, piece.below].join(' ').trim();
     else if (word === 'figure') this.startFigure(line, rest);
@@ -120,7 +134,10 @@ class Parser {
   }
 
   private startFigure(line: number, name: string): void {
-    if (!figureName.test(name)) return this.problem(line, 'figure_name', name, 'a-z 0-9 -');
+    if (!figureName.test(name)) {
+      this.problem(line, 'figure_name', name, 'a-z 0-9 -');
+      return;
+    }
     this.current = this.figures.find((figure) => figure.name === name) ?? null;
     if (this.current) return;
     this.current = { name, show: [], text: null, line };
@@ -129,7 +146,10 @@ class Parser {
 
   private show(line: number, rest: string): void {
     const figure = this.current;
-    if (!figure) return this.problem(line, 'no_figure', 'show:', 'figure: …');
+    if (!figure) {
+      this.problem(line, 'no_figure', 'show:', 'figure: …');
+      return;
+    }
     const words = rest.split(/[\s,]+/);
     for (const word of words) {
       if (!parts.includes(word as Part)) this.problem(line, 'part', word, parts.join(' '));
@@ -146,8 +166,16 @@ class Parser {
 
   private illustration(line: number, name: string): void {
     const known = illustrations.find((one) => one === name);
-    if (!known) return this.problem(line, 'illustration', name, illustrations.join(' '));
-    this.blocks.push({ type: 'illustration', line, figure: this.figure, name: known as IllustrationName });
+    if (!known) {
+      this.problem(line, 'illustration', name, illustrations.join(' '));
+      return;
+    }
+    this.blocks.push({
+      type: 'illustration',
+      line,
+      figure: this.figure,
+      name: known as IllustrationName,
+    });
   }
 
   // --- tasks --------------------------------------------------------------------------------------
@@ -159,7 +187,10 @@ class Parser {
 
   private ask({ line, rest, below }: Instruction): void {
     const [, kind = '', where = ''] = /^([a-z][a-z_]*(?:\(\d+\))?)\s+at\s+(.+)$/.exec(rest) ?? [];
-    if (!kind) return this.problem(line, 'ask', rest, askForm);
+    if (!kind) {
+      this.problem(line, 'ask', rest, askForm);
+      return;
+    }
     const place = parsePlace(where, line, this.report);
     if (!place || !this.hasFigure(line, 'ask')) return;
     const spans = this.spans(below, line + 1);
@@ -192,11 +223,15 @@ class Parser {
 
   private until({ line, rest, below }: Instruction): void {
     const match = /^(?:from\s+(.+?)\s+)?until\s+(.+)$/.exec(rest);
-    if (!match) return this.problem(line, 'do', rest, doForms);
+    if (!match) {
+      this.problem(line, 'do', rest, doForms);
+      return;
+    }
     const from = parsePlace(match[1] ?? 'end', line, this.report);
     const spans = this.spans(below, line + 1);
     const condition = match[2] ?? '';
-    if (from) this.blocks.push({ type: 'until', line, figure: this.figure, from, condition, spans });
+    if (from)
+      this.blocks.push({ type: 'until', line, figure: this.figure, from, condition, spans });
   }
 }
 
