@@ -91,7 +91,7 @@ struct Size {
   Bytes segment;
   uint32_t depth;
 };
-constexpr Size kSizes[] = {{8, 9}, {32, 6}, {64, 6}, {96, 5}};
+constexpr Size kSizes[] = {{8, 9}, {32, 6}, {64, 5}, {96, 5}};
 constexpr Size kSanitizedSizes[] = {{8, 7}, {32, 5}, {64, 5}, {96, 4}};
 
 // In all of them the engine and the model agree on every byte, on the holes looked at and on the
