@@ -8,7 +8,7 @@ import { filesUnder } from './lib/stamp.mjs';
 
 const maxLines = 400;
 
-// engine:  base ← trace ← buddy ← slab ← machine ← course ← (cli | wasm)
+// engine:  base ← trace ← buddy ← slab ← machine ← course ← (cli | wasm)     base ← fit ← course
 const engineLayers = {
   base: ['base'],
   trace: ['base', 'trace'],
@@ -16,9 +16,9 @@ const engineLayers = {
   slab: ['base', 'trace', 'buddy', 'slab'],
   fit: ['base', 'fit'],
   machine: ['base', 'trace', 'buddy', 'slab', 'machine'],
-  course: ['base', 'trace', 'buddy', 'slab', 'machine', 'course'],
-  cli: ['base', 'trace', 'buddy', 'slab', 'machine', 'course', 'cli'],
-  wasm: ['base', 'trace', 'buddy', 'slab', 'machine', 'course', 'wasm'],
+  course: ['base', 'trace', 'buddy', 'slab', 'fit', 'machine', 'course'],
+  cli: ['base', 'trace', 'buddy', 'slab', 'fit', 'machine', 'course', 'cli'],
+  wasm: ['base', 'trace', 'buddy', 'slab', 'fit', 'machine', 'course', 'wasm'],
 };
 
 // web:  base ← engine ← session ← elements ← main (the files of web/src itself).

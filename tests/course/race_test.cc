@@ -8,25 +8,13 @@
 #include "buddy/zone_audit.h"
 #include "fit/fit_audit.h"
 #include "machine/machine_audit.h"
-#include "machine/scenario.h"
+#include "race_support.h"
 #include "support/random_program.h"
 #include "support/seed.h"
 #include "support/tools.h"
 
 namespace kmem {
 namespace {
-
-constexpr ContenderKind kAll[] = {ContenderKind::first_fit, ContenderKind::best_fit,
-                                  ContenderKind::worst_fit, ContenderKind::next_fit,
-                                  ContenderKind::buddy,     ContenderKind::slab};
-
-Program parse(const std::string& text) {
-  ScenarioParser parser(text);
-  while (parser.step(1000)) {
-  }
-  EXPECT_TRUE(parser.diagnostics().empty()) << text;
-  return parser.take_program();
-}
 
 Race run(const Program& program) {
   Race race(program.memory, kAllContenders);
@@ -35,7 +23,7 @@ Race run(const Program& program) {
 }
 
 const char* audit_all(const Race& race) {
-  for (const ContenderKind kind : kAll)
+  for (const ContenderKind kind : kEverybody)
     if (kind < ContenderKind::buddy)
       if (const char* broken = audit(race.fit(kind).allocator())) return broken;
   if (const char* broken = audit(race.buddy().zone())) return broken;
@@ -72,7 +60,7 @@ RaceBytes books(const Race& race, ContenderKind kind) {
 
 void expect_sound(const Race& race, const Program& program) {
   const Bytes segment = program.memory.frames * program.memory.page_size;
-  for (const ContenderKind kind : kAll) {
+  for (const ContenderKind kind : kEverybody) {
     const RaceBytes bytes = race.bytes(kind);
     ASSERT_EQ(bytes.total(), segment) << static_cast<int>(kind);
     ASSERT_TRUE(books(race, kind) == bytes) << static_cast<int>(kind);
@@ -115,7 +103,7 @@ class Payloads {
   void follow(const Race& race) {
     const Ask& ask = race.ask();
     if (ask.slot == kNone) return;
-    for (const ContenderKind kind : kAll) {
+    for (const ContenderKind kind : kEverybody) {
       const Outcome& outcome = race.outcome(kind);
       Live& mine = live_[static_cast<uint32_t>(kind)];
       if (outcome.kind == OutcomeKind::placed) mine[ask.slot] = {outcome.address, ask.bytes};
@@ -155,7 +143,8 @@ TEST(Race, BooksAddUpAfterEveryCommandOfRandomPrograms) {
       expect_read_right(race, command, before);
       payloads.follow(race);
       expect_sound(race, maker.program);
-      for (const ContenderKind kind : kAll) ASSERT_EQ(payloads.of(kind), race.bytes(kind).payload);
+      for (const ContenderKind kind : kEverybody)
+        ASSERT_EQ(payloads.of(kind), race.bytes(kind).payload);
       if (HasFatalFailure()) return;
     }
   }
@@ -163,14 +152,14 @@ TEST(Race, BooksAddUpAfterEveryCommandOfRandomPrograms) {
 
 // The payload of two contenders that have refused nothing is the same.
 TEST(Race, EverybodyServesTheSameRequests) {
-  const Program program = parse(
+  const Program program = parse_program(
       "memory 256K\n"
       "a = alloc_pages(bytes=21K); b = alloc_pages(2); c = kmalloc(100); d = kmalloc(20K)\n"
       "cache = kmem_cache_create(\"dentry\", 192, ctor)\n"
       "e[1..30] = kmem_cache_alloc(cache)\n"
       "free_pages(b); kfree(c); kmem_cache_free(cache, e[1..7])\n");
   const Race race = run(program);
-  for (const ContenderKind kind : kAll) {
+  for (const ContenderKind kind : kEverybody) {
     EXPECT_EQ(race.bytes(kind).payload, 21504u + 20480 + 23 * 192) << static_cast<int>(kind);
     EXPECT_EQ(race.work(kind).exhausted + race.work(kind).fragmented, 0u);
   }
@@ -181,7 +170,7 @@ TEST(Race, EverybodyServesTheSameRequests) {
 
 // 192 bytes take a page of their own without object caches, and nothing is rounded by the fits.
 TEST(Race, BuddyAloneGivesAnObjectAPage) {
-  const Program program = parse(
+  const Program program = parse_program(
       "memory 64K\n"
       "cache = kmem_cache_create(\"dentry\", 192)\n"
       "d[1..20] = kmem_cache_alloc(cache)\n");
@@ -198,7 +187,7 @@ TEST(Race, BuddyAloneGivesAnObjectAPage) {
 
 // A request that one contender had to refuse is freed by the others, and by that one not.
 TEST(Race, FreesWhereTheRequestWasGranted) {
-  const Program program = parse(
+  const Program program = parse_program(
       "memory 16K\n"
       "a = alloc_pages(bytes=9K); b = alloc_pages(bytes=5K)\n"  // 9K is the whole segment for buddy
       "free_pages(b)\n"
@@ -220,7 +209,7 @@ TEST(Race, FreesWhereTheRequestWasGranted) {
 
 // An address of the textbook machine stands for the request that lies there.
 TEST(Race, FreesByAddressWhatTheMachinePutThere) {
-  const Program program = parse(
+  const Program program = parse_program(
       "memory 64K\n"
       "a = alloc_pages(bytes=100); b = alloc_pages(0)\n"
       "free_pages(@0x1000)\n"   // b on the machine
@@ -235,7 +224,7 @@ TEST(Race, FreesByAddressWhatTheMachinePutThere) {
 
 // Only those that were chosen run, and the machine.
 TEST(Race, RunsWhomItIsTold) {
-  const Program program = parse("memory 64K\na = alloc_pages(0)\n");
+  const Program program = parse_program("memory 64K\na = alloc_pages(0)\n");
   Race race(program.memory, 1u << static_cast<uint32_t>(ContenderKind::worst_fit));
   race.step(program);
   EXPECT_EQ(race.bytes(ContenderKind::worst_fit).payload, 4096u);
