@@ -24,14 +24,23 @@ const packages = [
   { name: 'libgtest-dev', for: 'test', there: file('/usr/include/gtest/gtest.h') },
   { name: 'chromium', for: 'test bench', there: file(chromium) },
   { name: 'fonts-dejavu-core', for: 'test bench', there: installed('fonts-dejavu-core') },
+  { name: 'qemu-system-x86', for: 'capture', there: program('qemu-system-x86_64') },
+  { name: 'busybox-static', for: 'capture', there: installed('busybox-static') },
+  { name: 'cpio', for: 'capture', there: program('cpio') },
+  {
+    name: 'linux-headers-cloud-amd64',
+    for: 'capture',
+    there: installed('linux-headers-cloud-amd64'),
+  },
   { name: 'libbenchmark-dev', for: 'bench', there: file('/usr/include/benchmark/benchmark.h') },
   { name: 'libmimalloc-dev', for: 'bench', there: installed('libmimalloc-dev') },
   { name: 'libjemalloc-dev', for: 'bench', there: installed('libjemalloc-dev') },
 ];
 
-/** Names of the packages that `purpose` (build, test or bench) needs and that are missing. */
+/** Names of the packages that `purpose` (build, test, bench, capture) needs and that are missing. */
 export function missingPackages(purpose) {
-  const needed = packages.filter((p) => p.for.includes('build') || p.for.includes(purpose));
+  const always = purpose === 'capture' ? [] : ['build'];
+  const needed = packages.filter((p) => [...always, purpose].some((use) => p.for.includes(use)));
   return needed.filter((p) => !p.there()).map((p) => p.name);
 }
 

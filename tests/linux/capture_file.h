@@ -9,8 +9,10 @@
 
 namespace kmem {
 
-inline constexpr const char* kCaptures[] = {"public-1-basic", "public-2-pcp", "public-3-steal",
-                                            "public-4-exhaust", "public-5-zones"};
+// own-*: recorded by scripts/capture-linux.mjs; the second line of each tells with what.
+inline constexpr const char* kCaptures[] = {"public-1-basic",   "public-2-pcp",   "public-3-steal",
+                                            "public-4-exhaust", "public-5-zones", "own-1-exhaust",
+                                            "own-2-zones"};
 
 inline std::string capture_path(const std::string& name) {
   return std::string(KMEM_SOURCE_DIR) + "/tests/data/buddy/" + name + ".txt";
