@@ -3,8 +3,10 @@
  * Everything it reads comes from its own address; it listens to no messages.
  */
 import { followHeight } from './elements/frame.ts';
+import { speakInDocument } from './elements/page-language.ts';
 import type { KmemPlayground } from './elements/playground.ts';
 import './elements/playground.ts';
+import { linkedLanguage } from './session/language.ts';
 
 const query = new URLSearchParams(location.search);
 const element = document.createElement('kmem-playground') as KmemPlayground;
@@ -16,12 +18,15 @@ function oneOf<T extends string>(name: string, values: readonly T[]): T | null {
 
 element.scenario = location.hash || (query.get('scenario') ?? '');
 element.step = query.get('step') ?? '';
+element.lang = query.get('lang') ?? '';
 element.theme = oneOf('theme', ['light', 'dark']);
 element.controls = oneOf('controls', ['full', 'step', 'none']) ?? 'step';
+speakInDocument(linkedLanguage(location) ?? 'en');
 document.querySelector('main')?.append(element);
 followHeight(element);
 
 addEventListener('hashchange', () => {
   element.step = '';
+  speakInDocument(linkedLanguage(location) ?? 'en');
   element.scenario = location.hash;
 });

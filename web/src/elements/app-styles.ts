@@ -49,55 +49,8 @@ export const appStyles = css`
   main {
     display: contents;
   }
-  header {
+  kmem-header {
     grid-area: header;
-    display: flex;
-    align-items: center;
-    gap: var(--kmem-space-5);
-    min-width: 0;
-    padding-inline: var(--kmem-space-5) var(--kmem-space-4);
-    border-bottom: 1px solid var(--kmem-line);
-  }
-  .product {
-    font-size: 1.0625rem;
-    font-weight: var(--kmem-bold);
-    white-space: nowrap;
-  }
-  .now {
-    margin: 0;
-    font-size: inherit;
-    flex: 1;
-    min-width: 0;
-    overflow: hidden;
-    color: var(--kmem-muted);
-    white-space: nowrap;
-    text-overflow: ellipsis;
-  }
-  .tools {
-    display: flex;
-    align-items: center;
-    gap: 2px;
-  }
-  .tools button {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: 6px;
-    min-height: 36px;
-    min-width: 36px;
-    padding: 0 10px;
-    border: 0;
-    border-radius: 6px;
-    background: none;
-  }
-  .tools button:hover {
-    background: color-mix(in srgb, var(--kmem-ink) 6%, transparent);
-  }
-  .tools svg {
-    display: none;
-  }
-  .tools .sign svg {
-    display: block;
   }
   kmem-busy {
     grid-area: busy;
@@ -175,17 +128,6 @@ export const appStyles = css`
 export const narrowStyles = css`
   [data-size='tablet'],
   [data-size='phone'] {
-    .product {
-      display: none;
-    }
-    .now {
-      color: var(--kmem-ink);
-      font-weight: var(--kmem-bold);
-    }
-    header {
-      gap: var(--kmem-space-2);
-      padding-inline: var(--kmem-space-4) var(--kmem-space-2);
-    }
     .sentence {
       grid-area: sentence;
       display: -webkit-box;
@@ -258,17 +200,6 @@ export const narrowStyles = css`
     .events,
     kmem-story {
       grid-area: part;
-    }
-    .tools .word {
-      display: none;
-    }
-    .tools svg {
-      display: block;
-    }
-    .tools button {
-      min-width: 40px;
-      min-height: 44px;
-      padding: 0;
     }
     kmem-transport {
       position: fixed;

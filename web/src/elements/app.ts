@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import { readSetting, writeSetting } from '../base/storage.ts';
+import type { Language } from '../messages/languages.ts';
 import { linkOf } from '../session/address.ts';
 import type { Playground } from '../session/playground.ts';
 import { start } from '../session/position.ts';
@@ -15,7 +16,8 @@ import './caches.ts';
 import './dialog.ts';
 import { DropController } from './drop.ts';
 import './events.ts';
-import { icons } from './icons.ts';
+import './header.ts';
+import type { KmemHeader } from './header.ts';
 import { keyAction } from './keys.ts';
 import './ledger.ts';
 import './object.ts';
@@ -49,13 +51,17 @@ export class KmemApp extends KmemElement {
   @state() private characters = readSetting(shortcutsSetting) !== 'off';
   @state() private shareLink = '';
   @query('kmem-story') private readonly story!: KmemStory | null;
-  @query('#file') private readonly picker!: HTMLInputElement | null;
+  @query('kmem-header') private readonly head!: KmemHeader | null;
   private readonly watch = new StateController(this);
   private readonly room = new SizeController(this);
   private readonly drop = new DropController(this);
   private unbind: (() => void) | null = null;
 
   static override styles = [tokens, shared, appStyles, narrowStyles];
+
+  override get language(): Language {
+    return this.watch.state.language;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -111,15 +117,14 @@ export class KmemApp extends KmemElement {
     writeSetting(shortcutsSetting, event.detail ? 'on' : 'off');
   }
 
-  private toggleTheme(): void {
-    this.theme = (this.theme ?? systemTheme()) === 'dark' ? 'light' : 'dark';
-    keepTheme(this.theme);
+  private onTheme({ detail }: CustomEvent<Theme>): void {
+    this.theme = detail;
+    keepTheme(detail);
   }
 
   private onPick(): void {
-    const file = this.picker?.files?.[0];
-    if (file) void this.playground?.openFile(file);
-    if (this.picker) this.picker.value = ''; // picking the same file again must count
+    this.closeSheet();
+    this.head?.pickFile();
   }
 
   private closeSheet(): void {
@@ -129,54 +134,15 @@ export class KmemApp extends KmemElement {
 
   // --- what there is to see -----------------------------------------------------------------------
 
-  private heading() {
-    return html`<h1 class="now">${this.watch.state.open?.title ?? ''}</h1>`;
-  }
-
-  private subtitle() {
-    return html`<span class="now">${this.watch.state.open?.title ?? ''} · ${message('app.profile.textbook')}</span>`;
-  }
-
   private header() {
-    const dark = (this.theme ?? systemTheme()) === 'dark';
-    const theme = message(dark ? 'app.light' : 'app.dark');
-    const tool = (name: keyof typeof icons, word: string, act: () => void) =>
-      html`<button aria-label=${word} @click=${act}>
-        ${icons[name]}<span class="word">${word}</span>
-      </button>`;
-    return html`<header>
-      <span class="product">${message('app.name')}</span>
-      ${this.room.size === 'desktop' ? this.subtitle() : this.heading()}
-      <div class="tools">
-        ${tool('examples', message('app.examples'), () => this.show('examples'))}
-        ${tool('open', message('app.open'), () => this.picker?.click())}
-        ${tool('share', message('app.share'), () => this.show('share'))}
-        <button
-          class="sign"
-          aria-label=${theme}
-          title=${theme}
-          @click=${this.toggleTheme}
-        >
-          ${dark ? icons.sun : icons.moon}
-        </button>
-        <button
-          class="sign"
-          aria-label=${message('app.help')}
-          title=${message('app.help_key')}
-          @click=${() => this.show('help')}
-        >
-          ${icons.help}
-        </button>
-      </div>
-      <input
-        id="file"
-        type="file"
-        hidden
-        tabindex="-1"
-        aria-label=${message('app.file')}
-        @change=${this.onPick}
-      />
-    </header>`;
+    const { open } = this.watch.state;
+    const title = open?.title ?? '';
+    return html`<kmem-header
+      role="banner"
+      .titleText=${this.room.size === 'desktop' ? `${title} · ${message('app.profile.textbook')}` : title}
+      size=${this.room.size}
+      .theme=${this.theme ?? systemTheme()}
+    ></kmem-header>`;
   }
 
   private picture() {
@@ -281,6 +247,7 @@ export class KmemApp extends KmemElement {
       ${sheet(this.sheet, state, {
         shareLink: this.shareLink,
         characters: this.characters,
+        theme: this.theme ?? systemTheme(),
         close: () => this.closeSheet(),
       })}
       ${this.drop.hovering ? html`<p class="drop">${message('app.drop')}</p>` : nothing}
@@ -300,6 +267,8 @@ export class KmemApp extends KmemElement {
         data-size=${this.room.size}
         .style=${`--rows: ${(state.scene?.snapshot.topOrder ?? 6) + 1}`}
         @kmem-dialog=${this.onDialog}
+        @kmem-theme=${this.onTheme}
+        @kmem-pick=${this.onPick}
         @kmem-shortcuts=${this.onShortcuts}
         @kmem-open-scenario=${this.closeSheet}
         @kmem-restart=${this.closeSheet}

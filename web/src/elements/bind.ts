@@ -1,9 +1,12 @@
 /** Connects what elements send up with what a playground can do. */
+import { keepLanguage } from '../session/language.ts';
 import type { Playground } from '../session/playground.ts';
 import type { ViewEvents } from '../session/view-types.ts';
 import type { ShellEvents } from './shell-events.ts';
 
-type Events = ViewEvents & Omit<ShellEvents, 'kmem-dialog' | 'kmem-shortcuts'>;
+/** What the page around a playground does by itself. */
+type PageEvent = 'kmem-dialog' | 'kmem-shortcuts' | 'kmem-pick' | 'kmem-theme';
+type Events = ViewEvents & Omit<ShellEvents, PageEvent>;
 type Handlers = { [K in keyof Events]: (detail: Events[K]) => void };
 
 function handlers(playground: Playground): Handlers {
@@ -25,6 +28,10 @@ function handlers(playground: Playground): Handlers {
     },
     'kmem-line': (line) => playground.seekLine(line),
     'kmem-restart': () => void playground.restart(),
+    'kmem-language': (language) => {
+      keepLanguage(language);
+      void playground.speak({ language, chosen: true });
+    },
   };
 }
 

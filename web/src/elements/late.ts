@@ -9,6 +9,7 @@ export const late = {
   examples: () => import('./scenario-menu.ts'),
   share: () => import('./share-sheet.ts'),
   help: () => import('./help-sheet.ts'),
+  menu: () => import('./menu-sheet.ts'),
   crash: () => import('./crash-sheet.ts'),
 };
 

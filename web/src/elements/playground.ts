@@ -2,6 +2,8 @@ import { html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import { loadEngine } from '../engine/load.ts';
+import { directionOf, type Language, languageOf, tagOf } from '../messages/languages.ts';
+import { languageInHash } from '../session/language.ts';
 import { parseLink, parseStep } from '../session/link.ts';
 import { Playground } from '../session/playground.ts';
 import { start } from '../session/position.ts';
@@ -31,6 +33,7 @@ type Controls = 'full' | 'step' | 'none';
  *
  * @attr scenario  name of a gallery scenario, or a link's hash, `#v1=…`
  * @attr step      where to start: `7`, or `7.10` for the tenth event of the eighth command
+ * @attr lang      language, such as `es`; else that of the page around it
  * @attr theme     `light` or `dark`; else as the system asks
  * @attr controls  `full` (caches too), `step` (default), `none` (a still picture)
  *
@@ -41,6 +44,8 @@ export class KmemPlayground extends KmemElement {
   @property() step = '';
   @property({ reflect: true }) theme: 'light' | 'dark' | null = null;
   @property() controls: Controls = 'step';
+  /** Shadows the standard property: its attribute is the same. */
+  @property() override lang = '';
   private playground: Playground | null = null;
   private unbind: (() => void) | null = null;
   private inSight = false;
@@ -73,12 +78,31 @@ export class KmemPlayground extends KmemElement {
     super.disconnectedCallback();
   }
 
+  override get language(): Language {
+    return this.watch.state.language;
+  }
+
+  /** What the attributes say, or else the page around. */
+  private get askedLanguage(): Language {
+    const around = this.parentElement?.closest<HTMLElement>('[lang]')?.lang;
+    const linked = languageInHash(this.scenario);
+    return (this.lang ? languageOf(this.lang) : (linked ?? languageOf(around))) ?? 'en';
+  }
+
+  private speak(): void {
+    const { language, playground } = this;
+    if (playground && language !== this.askedLanguage) {
+      void playground.speak({ language: this.askedLanguage, chosen: false });
+    }
+  }
+
   private begin(): void {
     if (!this.playground) {
       this.playground = new Playground(loadEngine);
       this.unbind = bind(this, this.playground);
       this.watch.watch(this.playground);
     }
+    this.speak();
     void this.open();
   }
 
@@ -96,7 +120,9 @@ export class KmemPlayground extends KmemElement {
   }
 
   override updated(): void {
-    if (this.inSight) void this.open();
+    if (!this.inSight) return;
+    this.speak();
+    void this.open();
   }
 
   private readonly onKey = (event: KeyboardEvent) => {
@@ -172,6 +198,8 @@ export class KmemPlayground extends KmemElement {
     const rows = (scene?.snapshot.topOrder ?? 6) + 1;
     return html`<div
       class="playground"
+      lang=${tagOf(this.language)}
+      dir=${directionOf(this.language)}
       data-size=${this.room.size}
       .style=${`--rows: ${rows}`}
     >

@@ -7,12 +7,14 @@ import type { PlaygroundState } from '../session/state-types.ts';
 import './dialog.ts';
 import { message } from '../messages/messages.ts';
 import { need } from './late.ts';
+import type { Theme } from './theme.ts';
 
-export type SheetName = 'examples' | 'share' | 'help';
+export type SheetName = 'examples' | 'share' | 'help' | 'menu';
 
 export interface SheetOptions {
   readonly shareLink: string;
   readonly characters: boolean;
+  readonly theme: Theme;
   readonly close: () => void;
 }
 
@@ -30,6 +32,7 @@ function content(name: SheetName, state: PlaygroundState, options: SheetOptions)
   if (name === 'examples') {
     return html`<kmem-scenario-menu .current=${state.open?.name ?? ''}></kmem-scenario-menu>`;
   }
+  if (name === 'menu') return html`<kmem-menu-sheet .theme=${options.theme}></kmem-menu-sheet>`;
   if (name === 'help') {
     return html`<kmem-help-sheet .characters=${options.characters}></kmem-help-sheet>`;
   }

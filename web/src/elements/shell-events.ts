@@ -1,5 +1,9 @@
 /** What the shell's own elements send up, beside {@link ViewEvents}. */
 
+import type { Language } from '../messages/languages.ts';
+import type { SheetName } from './sheets.ts';
+import type { Theme } from './theme.ts';
+
 export interface ShellEvents {
   /** True: play; false: pause. */
   'kmem-play': boolean;
@@ -12,7 +16,11 @@ export interface ShellEvents {
   'kmem-edit': 'start' | 'discard' | 'run';
   /** Go to the next time this line of the script, counted from 1, has run. */
   'kmem-line': number;
-  'kmem-dialog': 'examples' | 'share' | 'help';
+  'kmem-dialog': SheetName;
+  /** A file is to be picked. */
+  'kmem-pick': null;
+  'kmem-theme': Theme;
+  'kmem-language': Language;
   'kmem-shortcuts': boolean;
   'kmem-restart': null;
 }

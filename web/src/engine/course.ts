@@ -2,6 +2,7 @@
  * Questions, grades and problem sheets from the engine, in a module of its own that is loaded with
  * the first of them. Nothing is kept between calls: a scenario's text goes in.
  */
+import { needMessages } from '../messages/messages.ts';
 import type { CourseError, CourseGrade, CourseQuestion } from './course-types.ts';
 import { loadCourse } from './load.ts';
 import type { CourseModule } from './types.ts';
@@ -10,10 +11,12 @@ let loaded: Promise<CourseModule> | null = null;
 
 /** The module; a failed load is tried again by the next call. */
 function course(): Promise<CourseModule> {
-  loaded ??= loadCourse().catch((error: unknown) => {
-    loaded = null;
-    throw error;
-  });
+  loaded ??= Promise.all([loadCourse(), needMessages('course')])
+    .then(([module]) => module)
+    .catch((error: unknown) => {
+      loaded = null;
+      throw error;
+    });
   return loaded;
 }
 

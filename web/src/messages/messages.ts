@@ -42,7 +42,7 @@ function addTexts(language: Language, added: Texts): void {
   const all = texts.get(language) ?? new Map<string, string>();
   for (const [key, text] of added) all.set(key, text);
   texts.set(language, all);
-  for (const listener of [...listeners]) listener();
+  announce();
 }
 
 /** Loads a file once; one that did not come is asked for again the next time. */
@@ -86,7 +86,12 @@ export async function needLanguage(language: Language): Promise<void> {
   await Promise.all([...areas].map((area) => loadArea(area, language)));
 }
 
-/** Calls `listener` whenever there are new messages. Returns what ends it. */
+/** Has everything said anew: there are new messages, or another language is spoken. */
+export function announce(): void {
+  for (const listener of [...listeners]) listener();
+}
+
+/** Calls `listener` whenever everything is to be said anew. Returns what ends it. */
 export function onMessages(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -108,7 +113,7 @@ export function speaking<T>(language: Language, say: () => T): T {
   }
 }
 
-/** The language where none is chosen by {@link speaking}: that of the whole page. */
+/** The language where {@link speaking} chooses none: that of the whole page. */
 export function speakByDefault(language: Language): void {
   spoken = language;
 }

@@ -1,5 +1,6 @@
 /** Keeps the page's address and the playground in step: the address is the state, to be shared. */
 
+import { chooseLanguage, linkedLanguage } from './language.ts';
 import { parseLink, scenarioLink, textLink } from './link.ts';
 import type { Playground } from './playground.ts';
 import type { PlaygroundState } from './state-types.ts';
@@ -10,10 +11,12 @@ const rest = 400;
 const cheap = 32 * 1024;
 
 /** The hash for a state; null if its script is too large for a link. */
-export async function linkOf({ open, scene }: PlaygroundState): Promise<string | null> {
+export async function linkOf(state: PlaygroundState): Promise<string | null> {
+  const { open, scene, language, languageChosen } = state;
   if (!open || !scene) return null;
   const position = scene.snapshot.position;
-  return open.name ? scenarioLink(open.name, position) : textLink(open.text, position);
+  const link = open.name ? scenarioLink(open.name, position) : await textLink(open.text, position);
+  return link && languageChosen ? `${link}&lang=${language}` : link;
 }
 
 export class Address {
@@ -23,9 +26,17 @@ export class Address {
 
   /** Opens what the address says, and from then on keeps both the same. */
   async start(): Promise<void> {
-    addEventListener('hashchange', () => void this.read(true));
+    addEventListener('hashchange', () => {
+      void this.listen();
+      void this.read(true);
+    });
     await this.read(false);
     this.playground.store.subscribe(() => this.schedule());
+  }
+
+  /** Lets the playground speak as the address asks. */
+  async listen(): Promise<void> {
+    await this.playground.speak(chooseLanguage(linkedLanguage(location), navigator.languages));
   }
 
   private async read(keep: boolean): Promise<void> {

@@ -4,7 +4,8 @@
  *   #v1=s.dentry.7.10              gallery scenario, command 7, event 10
  *   #v1=z.<data>.<check>.7.10      a text: deflate-raw in base64url, and its checksum
  *
- * The last number may be left out (0), or both (the start). Old links must open for ever: a new
+ * The last number may be left out (0), or both (the start). `&lang=es` may follow, and says in which
+ * language the page speaks (language.ts); other such options are for later and are skipped. Old links must open for ever: a new
  * form gets a new version. Whatever a link holds is untrusted: it is cut off by size before it is
  * read, and becomes text and two numbers, nothing else.
  */
@@ -86,9 +87,10 @@ async function parseText([data = '', check = '', ...step]: string[]): Promise<Li
 
 /** What a location's hash says. */
 export async function parseLink(hash: string): Promise<Link> {
-  const text = hash.startsWith('#') ? hash.slice(1) : hash;
+  const whole = hash.startsWith('#') ? hash.slice(1) : hash;
+  if (whole.length > maxLinkLength) return error('too-large');
+  const text = whole.replace(/(^|&)[a-z]+=[\w-]*(?=&|$)/g, '');
   if (text === '') return { kind: 'none' };
-  if (text.length > maxLinkLength) return error('too-large');
   const match = /^v(\d{1,6})=([sz])?\.?(.*)$/s.exec(text);
   if (!match) return error('bad');
   if (Number(match[1]) !== version) return error(Number(match[1]) > version ? 'newer' : 'bad');

@@ -8,9 +8,10 @@ import type { EngineClient, LoadEngine } from '../engine/client.ts';
 import type { Position, Selection } from '../engine/snapshot-types.ts';
 import type { Diagnostic } from '../engine/tables.ts';
 import type { Language } from '../messages/languages.ts';
-import { message, speaking } from '../messages/messages.ts';
+import { announce, message, needLanguage, speaking } from '../messages/messages.ts';
 import { type DocumentState, History } from './history.ts';
 import { recogniseFile, refuseFile, textPieces } from './import.ts';
+import type { Choice } from './language.ts';
 import type { Link } from './link.ts';
 import { Player } from './player.ts';
 import { clampPosition, eventNumber, positionOf, samePosition, start } from './position.ts';
@@ -30,8 +31,8 @@ interface OpenOptions {
 
 export class Playground {
   readonly store = new Store<PlaygroundState>(initialState);
-  private language: Language | null = null; // of the page
   private readonly history = new History();
+  private wanted: Language = 'en';
   private readonly bench: Workbench;
   private readonly player = new Player(() => this.playOn());
 
@@ -358,13 +359,17 @@ export class Playground {
 
   /** Says something in the reader's language. */
   private say<T>(what: () => T): T {
-    return this.language ? speaking(this.language, what) : what();
+    return speaking(this.state.language, what);
   }
 
   /** From now on everything is told in this language, also what stands there already. */
-  speak(language: Language): void {
-    this.language = language;
+  async speak({ language, chosen }: Choice): Promise<void> {
+    this.wanted = language;
+    await needLanguage(language).catch(() => {}); // what did not come is said in English
+    if (this.wanted !== language) return; // another one was chosen meanwhile
+    this.store.set({ language, languageChosen: chosen });
     this.look(this.state.direction);
+    announce();
   }
 
   notify(text: () => string, tone: Notice['tone'] = 'plain'): void {
@@ -382,7 +387,13 @@ export class Playground {
   /** After a crash: a new engine, and the first example. */
   async restart(): Promise<void> {
     this.bench.reset();
-    this.store.set({ ...initialState, undoable: this.history.size });
+    const { language, languageChosen } = this.state;
+    this.store.set({
+      ...initialState,
+      language,
+      languageChosen,
+      undoable: this.history.size,
+    });
     await this.openDefault();
   }
 }

@@ -9,6 +9,7 @@ import type {
   Touched,
 } from '../engine/snapshot-types.ts';
 import type { Diagnostic } from '../engine/tables.ts';
+import type { Language } from '../messages/languages.ts';
 import type { Place } from './position.ts';
 import type { CommandCounters, Detail, EventRow, Trail } from './view-types.ts';
 
@@ -82,6 +83,9 @@ export interface Draft {
 export type Direction = 'forward' | 'back' | '';
 
 export interface PlaygroundState {
+  readonly language: Language;
+  /** Somebody chose the language, so links say it. */
+  readonly languageChosen: boolean;
   /** Null until the first scenario is open. */
   readonly open: OpenScenario | null;
   readonly scene: Scene | null;
@@ -103,6 +107,8 @@ export interface PlaygroundState {
 }
 
 export const initialState: PlaygroundState = {
+  language: 'en',
+  languageChosen: false,
   open: null,
   scene: null,
   selection: null,
