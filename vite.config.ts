@@ -1,5 +1,6 @@
 // Two builds into one dist/: `--mode site` makes the pages, `--mode element` then adds the custom
-// element as a single module, dist/kmem-playground.js, that any page on any origin can load.
+// element as a module, dist/kmem-playground.js, that any page on any origin can load; languages and
+// whatever else it needs later come from dist/kmem-playground/.
 
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +20,7 @@ const build = {
   outDir: path('dist'),
   target: 'es2022',
   assetsInlineLimit: 0, // the engine is fetched and compiled while it streams
-  modulePreload: { polyfill: false },
+  modulePreload: false, // what comes late comes one by one
   reportCompressedSize: false,
 };
 
@@ -33,9 +34,12 @@ const site: UserConfig = {
     rolldownOptions: {
       input: pages,
       output: {
-        // A chunk of its own, so that check-size can weigh the engine's glue.
         codeSplitting: {
-          groups: [{ name: 'kmem_engine', test: /engine\/generated\/kmem_engine/ }],
+          groups: [
+            // A chunk of its own, so that check-size can weigh the engine's glue.
+            { name: 'kmem_engine', test: /engine\/generated\/kmem_engine/ },
+            { name: 'lit', test: /node_modules|preload-helper/ },
+          ],
         },
       },
     },
@@ -53,9 +57,9 @@ const element: UserConfig = {
       input: path('web/src/element.ts'),
       preserveEntrySignatures: 'strict',
       output: {
-        codeSplitting: false,
         entryFileNames: 'kmem-playground.js',
-        assetFileNames: 'kmem-playground-[hash][extname]',
+        chunkFileNames: 'kmem-playground/[name]-[hash].js',
+        assetFileNames: 'kmem-playground/[name]-[hash][extname]',
       },
     },
   },

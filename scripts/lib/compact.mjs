@@ -1,5 +1,5 @@
 // A Vite plugin that leaves out of a build what only people who read the source need: white space
-// and comments in css`` and html`` templates, and comments in message files.
+// and comments in css`` and html`` templates, comments in message files, and Vite's preloading.
 
 import { readFileSync } from 'node:fs';
 
@@ -60,8 +60,10 @@ export function compact() {
       },
     },
     load: {
-      filter: { id: /\/messages\/[\w.]*\.txt\?raw$/ },
+      filter: { id: /\/messages\/[\w.]*\.txt\?raw$|vite\/preload-helper/ },
       handler(id) {
+        // Vite's helper loads the styles of a late part ahead of it; ours are in the scripts.
+        if (id.includes('preload-helper')) return 'export const __vitePreload = (load) => load();';
         const text = compactMessages(readFileSync(id.replace('?raw', ''), 'utf8'));
         return `export default ${JSON.stringify(text)}`;
       },

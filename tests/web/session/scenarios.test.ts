@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { defaultPlace, titleOf } from '../../../web/src/session/default-scenario.ts';
 import { isScenarioName } from '../../../web/src/session/link.ts';
 import { compose, freshName } from '../../../web/src/session/names.ts';
 import {
   aboutOf,
-  defaultPlace,
   listScenarios,
   loadScenario,
   scenarioNames,
-  titleOf,
 } from '../../../web/src/session/scenarios.ts';
 
 describe('the gallery', () => {

@@ -174,11 +174,14 @@ export function sentence(event: Event, names: Names): string {
   });
 }
 
-/** Why the request that these events belong to was refused, as a paragraph; '' if it was not. */
+/**
+ * Key of the paragraph on why the request that these events belong to was refused; '' if it was
+ * not. The paragraph is in the area `errors`.
+ */
 export function refusalOf(events: readonly Event[], names: Names): string {
   for (const { kind, order, small } of events.toReversed()) {
     const errc = kind === 'refused' ? order : kind === 'alloc_failed' ? small : 0;
-    if (errc !== 0) return message(`errc.${names.errcs[errc]}`);
+    if (errc !== 0) return `errc.${names.errcs[errc]}`;
   }
   return '';
 }

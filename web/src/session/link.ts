@@ -9,10 +9,11 @@
  * form gets a new version. Whatever a link holds is untrusted: it is cut off by size before it is
  * read, and becomes text and two numbers, nothing else.
  */
-import { fromBase64Url, toBase64Url } from '../base/base64url.ts';
-import { deflate, inflate, TooLarge } from '../base/deflate.ts';
 import type { Position } from '../engine/snapshot-types.ts';
 import { start } from './position.ts';
+
+/** Only links that hold a text need it. */
+const packing = () => import('../base/packing.ts');
 
 export const maxLinkLength = 32 * 1024;
 export const maxTextBytes = 256 * 1024;
@@ -62,6 +63,7 @@ export function scenarioLink(name: string, position: Position): string {
 export async function textLink(text: string, position: Position): Promise<string | null> {
   const bytes = new TextEncoder().encode(text);
   if (bytes.length > maxTextBytes) return null;
+  const { deflate, toBase64Url } = await packing();
   const data = toBase64Url(await deflate(bytes));
   const link = `#v${version}=z.${data}.${checksum(bytes)}${formatStep(position)}`;
   return link.length > maxLinkLength ? null : link;
@@ -73,6 +75,7 @@ function parseScenario([name = '', ...step]: string[]): Link {
 }
 
 async function parseText([data = '', check = '', ...step]: string[]): Promise<Link> {
+  const { fromBase64Url, inflate, TooLarge } = await packing();
   const packed = fromBase64Url(data);
   const position = parseStep(step.join('.'));
   if (!packed || !position || !/^[0-9a-z]{1,7}$/.test(check)) return error('damaged');

@@ -8,14 +8,14 @@ import type { EngineClient, LoadEngine } from '../engine/client.ts';
 import type { Position, Selection } from '../engine/snapshot-types.ts';
 import type { Diagnostic } from '../engine/tables.ts';
 import type { Language } from '../messages/languages.ts';
-import { announce, message, needLanguage, speaking } from '../messages/messages.ts';
+import { announce, message, needLanguage, needMessages, speaking } from '../messages/messages.ts';
+import { defaultPlace, scenarioText, titleOf } from './default-scenario.ts';
 import { type DocumentState, History } from './history.ts';
-import { recogniseFile, refuseFile, textPieces } from './import.ts';
 import type { Choice } from './language.ts';
 import type { Link } from './link.ts';
 import { Player } from './player.ts';
 import { clampPosition, eventNumber, positionOf, samePosition, start } from './position.ts';
-import { defaultPlace, loadScenario, titleOf } from './scenarios.ts';
+
 import { makeScene } from './scene.ts';
 import { type Draft, initialState, type Notice, type PlaygroundState } from './state-types.ts';
 import type { Detail, FreeRequest } from './view-types.ts';
@@ -33,6 +33,7 @@ export class Playground {
   readonly store = new Store<PlaygroundState>(initialState);
   private readonly history = new History();
   private wanted: Language = 'en';
+  private reasons = false; // are loaded
   private readonly bench: Workbench;
   private readonly player = new Player(() => this.playOn());
 
@@ -78,7 +79,7 @@ export class Playground {
   }
 
   async openScenario(name: string, options: OpenOptions = {}): Promise<void> {
-    const text = await loadScenario(name);
+    const text = await scenarioText(name);
     if (text !== null) return this.openText(text, { ...options, name });
     this.problem(() => message('told.no_scenario', { name }));
     if (name !== defaultPlace.name) await this.openDefault();
@@ -102,6 +103,7 @@ export class Playground {
   }
 
   private refuseText(text: string, diagnostics: readonly Diagnostic[]): void {
+    this.needReasons();
     this.store.set({ draft: { text, checked: text, diagnostics } });
   }
 
@@ -153,6 +155,7 @@ export class Playground {
 
   /** Opens a file that was picked or dropped: a scenario, or a kernel trace. */
   async openFile(file: File): Promise<void> {
+    const { recogniseFile, refuseFile } = await import('./import.ts');
     const kind = await recogniseFile(file);
     const refusal = this.say(() => refuseFile(file, kind));
     if (refusal) return this.problem(() => refusal);
@@ -166,6 +169,7 @@ export class Playground {
       this.say(() => message('busy.reading', { name: file.name })),
       async (signal, progress) => {
         const { importTrace } = await import('../engine/importer.ts');
+        const { textPieces } = await import('./import.ts');
         const made = await importTrace(textPieces(file, progress), signal);
         text = made.text;
         this.store.set({ report: { name: file.name, text: made.report } });
@@ -223,7 +227,20 @@ export class Playground {
       const scene = this.say(() => makeScene(client, this.ends()));
       const selection = this.state.selection;
       this.store.set({ scene, direction, detail: this.openUp(client, selection) });
+      if (scene.untold) this.needReasons();
     });
+  }
+
+  /** Loads what is wrong and why, the first time that something is. */
+  private needReasons(): void {
+    if (this.reasons) return;
+    needMessages('errors').then(
+      () => {
+        this.reasons = true;
+        this.look(this.state.direction);
+      },
+      () => {}, // no network: the events still say that it was refused
+    );
   }
 
   private ends(): Uint32Array {
@@ -283,7 +300,7 @@ export class Playground {
         const client = await this.bench.engine();
         const commandProblems = client.act(text);
         this.store.set({ commandProblems });
-        if (commandProblems.length > 0) return;
+        if (commandProblems.length > 0) return this.needReasons();
         this.remember(former);
         await this.recordAll(client, signal, progress);
         this.readOpened(client, client.text(), null, open.title);

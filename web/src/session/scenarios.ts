@@ -1,18 +1,12 @@
 /** The gallery: every web/scenarios/*.kmem, in the order of order.txt, loaded when it is asked for. */
 
 import order from '../../scenarios/order.txt?raw';
-import type { Position } from '../engine/snapshot-types.ts';
+import { titleOf } from './default-scenario.ts';
 
 const files = import.meta.glob<string>('../../scenarios/*.kmem', {
   query: '?raw',
   import: 'default',
 });
-
-/** Where the page starts: a request that goes through both allocators, at its last event. */
-export const defaultPlace: { readonly name: string; readonly position: Position } = {
-  name: 'dentry',
-  position: { command: 31, event: 0 },
-};
 
 function pathOf(name: string): string {
   return `../../scenarios/${name}.kmem`;
@@ -28,11 +22,6 @@ export const scenarioNames: readonly string[] = order
 export async function loadScenario(name: string): Promise<string | null> {
   const load = files[pathOf(name)];
   return load ? load() : null;
-}
-
-/** What the scenario's `title "…"` line says, or null. */
-export function titleOf(text: string): string | null {
-  return /^\s*title\s+"([^"\n]*)"/m.exec(text)?.[1] ?? null;
 }
 
 /** The comment lines at the head of a scenario: what it shows. */

@@ -6,6 +6,7 @@ import {
   type SlabDetail,
   type Snapshot,
 } from '../engine/snapshot-types.ts';
+import { hasMessage, message } from '../messages/messages.ts';
 import { type Names, refusalOf, sentence } from '../messages/sentence.ts';
 import { type Place, placeOf } from './position.ts';
 import type { Scene } from './state-types.ts';
@@ -106,6 +107,7 @@ export function makeScene(client: EngineClient, ends: Uint32Array): Scene {
   const done = events.slice(0, place.done);
   const now = done.at(-1);
   const words = names(client, snapshot);
+  const refusal = refusalOf(done, words);
   return {
     snapshot,
     place,
@@ -118,7 +120,8 @@ export function makeScene(client: EngineClient, ends: Uint32Array): Scene {
     command: place.command < 0 ? '' : client.commandText(place.command),
     sentence: now ? sentence(now, words) : '',
     note: noteOf(client, place),
-    refusal: refusalOf(done, words),
+    refusal: refusal && hasMessage(refusal) ? message(refusal) : '',
+    untold: refusal !== '' && !hasMessage(refusal),
     requested: requestedOf(client, snapshot),
     slabs: openedSlabs(client, snapshot),
   };

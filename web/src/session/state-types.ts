@@ -47,6 +47,8 @@ export interface Scene {
   readonly note: string;
   /** Why the request was refused, or ''. */
   readonly refusal: string;
+  /** Why it was refused is still to be loaded. */
+  readonly untold: boolean;
   readonly requested: ReadonlyMap<number, number>;
   readonly slabs: ReadonlyMap<number, SlabDetail>;
 }
