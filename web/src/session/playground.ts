@@ -14,7 +14,14 @@ import { type DocumentState, History } from './history.ts';
 import type { Choice } from './language.ts';
 import type { Link } from './link.ts';
 import { Player } from './player.ts';
-import { clampPosition, eventNumber, positionOf, samePosition, start } from './position.ts';
+import {
+  clampPosition,
+  eventNumber,
+  nextCommandOf,
+  samePosition,
+  start,
+  stepped,
+} from './position.ts';
 
 import { makeScene } from './scene.ts';
 import { type Draft, initialState, type Notice, type PlaygroundState } from './state-types.ts';
@@ -186,29 +193,16 @@ export class Playground {
 
   /** One event or one command, forward (1) or back (-1). */
   step(unit: 'event' | 'command', by: 1 | -1): void {
-    const scene = this.state.scene;
-    if (!scene) return;
-    const at = scene.snapshot.position;
-    if (unit === 'event') {
-      this.move(positionOf(Math.max(0, eventNumber(at, this.ends()) + by), this.ends()));
-    } else {
-      const inside = by < 0 && at.event > 0; // back to the start of the command under way
-      this.seek({ command: Math.max(0, at.command + (inside ? 0 : by)), event: 0 });
-    }
+    const at = this.state.scene?.snapshot.position;
+    if (at) this.seek(stepped(at, unit, by, this.ends()));
   }
 
   /** To the moment after a line of the script, from 1, has run: the next time it runs. */
   seekLine(line: number): void {
     const { open, scene } = this.state;
     if (!open || !scene) return;
-    const from = scene.place.command + 1;
-    let left = open.commands;
-    let command = from % Math.max(1, left);
-    while (left > 0 && open.lineOf(command) !== line) {
-      command = (command + 1) % open.commands;
-      left -= 1;
-    }
-    if (left > 0) this.seek({ command: command + 1, event: 0 });
+    const command = nextCommandOf(open, scene.place.command + 1, line);
+    if (command >= 0) this.seek({ command: command + 1, event: 0 });
   }
 
   private move(to: Position): void {

@@ -46,6 +46,31 @@ export function clampPosition(to: Position, ends: Uint32Array): Position {
   );
 }
 
+/** One event or one command on, forward (1) or back (-1). */
+export function stepped(
+  at: Position,
+  unit: 'event' | 'command',
+  by: 1 | -1,
+  ends: Uint32Array,
+): Position {
+  if (unit === 'event') return positionOf(Math.max(0, eventNumber(at, ends) + by), ends);
+  const inside = by < 0 && at.event > 0; // back to the start of the command under way
+  return { command: Math.max(0, at.command + (inside ? 0 : by)), event: 0 };
+}
+
+/** The first command at or after `from`, going round, that a line of the script gave; or -1. */
+export function nextCommandOf(
+  { commands, lineOf }: { commands: number; lineOf: (command: number) => number },
+  from: number,
+  line: number,
+): number {
+  for (let step = 0; step < commands; step += 1) {
+    const command = (from + step) % commands;
+    if (lineOf(command) === line) return command;
+  }
+  return -1;
+}
+
 /** What the reader looks at: a command, and how many of its events are done. */
 export interface Place {
   /** Index of the command under way or just completed; -1 at the start. */
