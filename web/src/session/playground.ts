@@ -7,8 +7,7 @@ import { Store } from '../base/store.ts';
 import type { EngineClient, LoadEngine } from '../engine/client.ts';
 import type { Position, Selection } from '../engine/snapshot-types.ts';
 import type { Diagnostic } from '../engine/tables.ts';
-import type { Language } from '../messages/languages.ts';
-import { announce, message, needLanguage, needMessages, speaking } from '../messages/messages.ts';
+import { message, needMessages } from '../messages/messages.ts';
 import { defaultPlace, scenarioText, titleOf } from './default-scenario.ts';
 import { type DocumentState, History } from './history.ts';
 import type { Choice } from './language.ts';
@@ -24,6 +23,7 @@ import {
 } from './position.ts';
 
 import { makeScene } from './scene.ts';
+import { Speech } from './speech.ts';
 import { type Draft, initialState, type Notice, type PlaygroundState } from './state-types.ts';
 import type { Detail, FreeRequest } from './view-types.ts';
 import { byReader, Workbench } from './workbench.ts';
@@ -39,7 +39,7 @@ interface OpenOptions {
 export class Playground {
   readonly store = new Store<PlaygroundState>(initialState);
   private readonly history = new History();
-  private wanted: Language = 'en';
+  private readonly speech = new Speech(this.store);
   private reasons = false; // are loaded
   private readonly bench: Workbench;
   private readonly player = new Player(() => this.playOn());
@@ -95,7 +95,7 @@ export class Playground {
   /** Opens a text. One with errors becomes the draft, with its diagnostics; nothing is lost. */
   async openText(text: string, options: OpenOptions = {}): Promise<void> {
     await this.bench.run(
-      this.say(() => message('busy.opening')),
+      this.speech.say(() => message('busy.opening')),
       async (signal, progress) => {
         const former = this.document();
         const client = await this.bench.engine();
@@ -150,7 +150,11 @@ export class Playground {
     this.store.set({
       open: {
         name,
-        title: client.title() || title || titleOf(text) || this.say(() => message('app.untitled')),
+        title:
+          client.title() ||
+          title ||
+          titleOf(text) ||
+          this.speech.say(() => message('app.untitled')),
         text,
         tells: text.includes('note "'),
         commands: ends.length,
@@ -164,8 +168,8 @@ export class Playground {
   async openFile(file: File): Promise<void> {
     const { recogniseFile, refuseFile } = await import('./import.ts');
     const kind = await recogniseFile(file);
-    const refusal = this.say(() => refuseFile(file, kind));
-    if (refusal) return this.problem(() => refusal);
+    const refusal = () => refuseFile(file, kind) ?? '';
+    if (refusal()) return this.problem(refusal);
     if (kind === 'trace') return this.openTrace(file);
     await this.openText(await file.text(), { title: file.name, keep: true });
   }
@@ -173,7 +177,7 @@ export class Playground {
   private async openTrace(file: File): Promise<void> {
     let text = '';
     await this.bench.run(
-      this.say(() => message('busy.reading', { name: file.name })),
+      this.speech.say(() => message('busy.reading', { name: file.name })),
       async (signal, progress) => {
         const { importTrace } = await import('../engine/importer.ts');
         const { textPieces } = await import('./import.ts');
@@ -218,7 +222,7 @@ export class Playground {
   /** Reads the machine at the position, for everyone to see. */
   private look(direction: PlaygroundState['direction']): void {
     this.bench.use((client) => {
-      const scene = this.say(() => makeScene(client, this.ends()));
+      const scene = this.speech.say(() => makeScene(client, this.ends()));
       const selection = this.state.selection;
       this.store.set({ scene, direction, detail: this.openUp(client, selection) });
       if (scene.untold) this.needReasons();
@@ -289,7 +293,7 @@ export class Playground {
     const dropped = open.commands - command - (event > 0 ? 1 : 0);
     let done = false;
     await this.bench.run(
-      this.say(() => message('busy.running')),
+      this.speech.say(() => message('busy.running')),
       async (signal, progress) => {
         const client = await this.bench.engine();
         const commandProblems = client.act(text);
@@ -310,9 +314,9 @@ export class Playground {
   private sayDropped(dropped: number): void {
     this.store.set({
       notice: {
-        text: this.say(() => message('told.dropped', { n: dropped })),
+        text: this.speech.say(() => message('told.dropped', { n: dropped })),
         tone: 'plain',
-        action: { label: this.say(() => message('app.undo')), run: () => void this.undo() },
+        action: { label: this.speech.say(() => message('app.undo')), run: () => void this.undo() },
       },
     });
   }
@@ -368,23 +372,13 @@ export class Playground {
 
   // --- telling --------------------------------------------------------------------------------
 
-  /** Says something in the reader's language. */
-  private say<T>(what: () => T): T {
-    return speaking(this.state.language, what);
-  }
-
   /** From now on everything is told in this language, also what stands there already. */
-  async speak({ language, chosen }: Choice): Promise<void> {
-    this.wanted = language;
-    await needLanguage(language).catch(() => {}); // what did not come is said in English
-    if (this.wanted !== language) return; // another one was chosen meanwhile
-    this.store.set({ language, languageChosen: chosen });
-    this.look(this.state.direction);
-    announce();
+  speak(choice: Choice): Promise<void> {
+    return this.speech.speak(choice, () => this.look(this.state.direction));
   }
 
   notify(text: () => string, tone: Notice['tone'] = 'plain'): void {
-    this.store.set({ notice: { text: this.say(text), tone } });
+    this.store.set({ notice: { text: this.speech.say(text), tone } });
   }
 
   problem(text: () => string): void {
@@ -398,13 +392,8 @@ export class Playground {
   /** After a crash: a new engine, and the first example. */
   async restart(): Promise<void> {
     this.bench.reset();
-    const { language, languageChosen } = this.state;
-    this.store.set({
-      ...initialState,
-      language,
-      languageChosen,
-      undoable: this.history.size,
-    });
+    const { language, languageChosen, undoable } = this.state;
+    this.store.set({ ...initialState, language, languageChosen, undoable });
     await this.openDefault();
   }
 }
