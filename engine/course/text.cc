@@ -54,6 +54,8 @@ Text&& Text::list(std::string_view name, std::vector<uint32_t> value) && {
   return std::move(*this);
 }
 
+Text say(std::string key) { return {std::move(key), {}}; }
+
 std::string text_json(const Text& text) {
   std::string out = "{\"key\":" + json_string(text.key) + ",\"values\":{";
   for (size_t i = 0; i < text.values.size(); ++i) {

@@ -41,6 +41,9 @@ struct Text {
   Text&& list(std::string_view name, std::vector<uint32_t> values) &&;
 };
 
+// Text{key, {}}, to be gone on with: say("…").number("frame", 8).
+Text say(std::string key);
+
 // {"key":"course.ask.which_block","values":{"frames":8,…}}
 std::string text_json(const Text& text);
 // The texts in brackets.

@@ -3,4 +3,8 @@
 
 #include "wasm/course_session.h"
 
-EMSCRIPTEN_BINDINGS(kmem_course) { emscripten::function("kinds", &kmem::course_kinds); }
+EMSCRIPTEN_BINDINGS(kmem_course) {
+  emscripten::function("kinds", &kmem::course_kinds);
+  emscripten::function("question", &kmem::course_question);
+  emscripten::function("grade", &kmem::course_grade);
+}

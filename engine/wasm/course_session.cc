@@ -1,9 +1,21 @@
 #include "wasm/course_session.h"
 
 #include "base/json_text.h"
-#include "course/question_kinds.h"
+#include "course/question_json.h"
 
 namespace kmem {
+namespace {
+
+// Empty, or why there is no such question.
+Text find_question(const std::string& script, uint32_t command, const std::string& kind,
+                   Moment& moment, Question& question) {
+  QuestionName name;
+  if (Text error = read_question_name(kind, name); !error.empty()) return error;
+  if (Text error = make_moment(script, command, moment); !error.empty()) return error;
+  return make_question(moment, name, question);
+}
+
+}  // namespace
 
 std::string course_kinds() {
   std::string out = "[";
@@ -11,6 +23,22 @@ std::string course_kinds() {
     out += (out.size() > 1 ? ",{" : "{") + ("\"kind\":" + json_string(kind.name)) +
            ",\"form\":" + json_string(kAnswerForms[static_cast<unsigned>(kind.form)]) + '}';
   return out + ']';
+}
+
+std::string course_question(const std::string& script, uint32_t command, const std::string& kind) {
+  Moment moment;
+  Question question;
+  const Text error = find_question(script, command, kind, moment, question);
+  return error.empty() ? question_json(question) : error_json(error);
+}
+
+std::string course_grade(const std::string& script, uint32_t command, const std::string& kind,
+                         const std::string& answer) {
+  Moment moment;
+  Question question;
+  const Text error = find_question(script, command, kind, moment, question);
+  if (!error.empty()) return error_json(error);
+  return grade_json(question, grade(moment, question, answer));
 }
 
 }  // namespace kmem

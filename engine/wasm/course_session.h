@@ -6,12 +6,19 @@
 #ifndef KMEM_WASM_COURSE_SESSION_H_
 #define KMEM_WASM_COURSE_SESSION_H_
 
+#include <cstdint>
 #include <string>
 
 namespace kmem {
 
 // [{"kind":"which_block","form":"frame"},…]
 std::string course_kinds();
+// The question of a kind, such as "which_block" or "free_list_after(3)", about command number
+// `command`, from 0, of a scenario: question_json.h.
+std::string course_question(const std::string& script, uint32_t command, const std::string& kind);
+// What an answer to that question comes to.
+std::string course_grade(const std::string& script, uint32_t command, const std::string& kind,
+                         const std::string& answer);
 
 }  // namespace kmem
 
