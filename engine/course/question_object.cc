@@ -63,6 +63,22 @@ void slabs_of_others(const Moment& moment, const KmemCache& cache, const ObjectR
   }
 }
 
+// Where hardly any slab is, other places fill the choices.
+void blocks_without_slab(const Zone& zone, const KmemCache& cache, Question& q) {
+  uint32_t pfn = 0;
+  while (pfn < zone.frames() && q.mistakes.size() < 3) {
+    const Block block = zone.block_of(Pfn(pfn));
+    if (block.kind != FrameKind::slab)
+      q.mistake(number_answer(pfn),
+                wrong("no_slab_there").number("frame", pfn).text("cache", cache.name()));
+    pfn += frames_of(block.order);
+  }
+  for (uint32_t middle = zone.frames() / 2; middle != 0 && q.mistakes.size() < 2; middle /= 2)
+    if (zone.block_of(Pfn(middle)).kind != FrameKind::slab)
+      q.mistake(number_answer(middle),
+                wrong("no_slab_there").number("frame", middle).text("cache", cache.name()));
+}
+
 void wrong_slabs(const Moment& moment, const ObjectRequest& r, Question& q) {
   const KmemCache& cache = cache_of(moment.before, r.cache);
   const bool partial = cache.list(SlabList::partial).count != 0;
@@ -79,6 +95,7 @@ void wrong_slabs(const Moment& moment, const ObjectRequest& r, Question& q) {
   }
   slabs_of_list(cache, SlabList::full, "slab_is_full", r, q);
   slabs_of_others(moment, cache, r, q);
+  blocks_without_slab(moment.zone(), cache, q);
 }
 
 void hints_for_slab(const KmemCache& cache, const ObjectRequest& r, Question& q) {
@@ -208,6 +225,7 @@ Text make_object_index(const Moment& moment, Question& q) {
   if (Text error = wanted(moment, r); !error.empty()) return error;
   const KmemCache& cache = cache_of(moment.after, r.cache);
   const uint32_t objects = cache.layout().objects;
+  if (objects == 1) return no_sense("one_object").text("cache", cache.name());
   const std::vector<uint32_t> free =
       r.grew ? std::vector<uint32_t>{} : freelist(moment.before, r.slab);
   const auto reason = [&](const char* why) {
@@ -223,6 +241,9 @@ Text make_object_index(const Moment& moment, Question& q) {
   }
   q.mistake(number_answer(r.object + 1), reason("counted_from_one"), r.object + 1 < objects);
   if (r.grew) q.mistake(number_answer(objects - 1), reason("last_object"));
+  if (r.object != 0)
+    q.mistake(number_answer(r.object - 1),
+              other_object_index(moment, q, number_answer(r.object - 1)));
   q.mistake(number_answer(objects), reason("no_such_object"), false);
   const std::vector<uint32_t> shown(
       free.begin(), free.begin() + static_cast<long>(std::min<size_t>(free.size(), 4)));

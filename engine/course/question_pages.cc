@@ -73,8 +73,8 @@ void smaller_blocks(const Moment& moment, const PageRequest& r, const FreeLists&
   }
 }
 
-// Blocks in use fill the choices where hardly anything is free.
-void blocks_in_use(const Zone& zone, Question& q) {
+// Other places fill the choices where hardly anything is free.
+void fill_choices(const Zone& zone, Question& q) {
   uint32_t pfn = 0;
   while (pfn < zone.frames() && q.mistakes.size() < kMaxChoices) {
     const Block block = zone.block_of(Pfn(pfn));
@@ -82,6 +82,8 @@ void blocks_in_use(const Zone& zone, Question& q) {
       q.mistake(number_answer(pfn), frame_reason(zone, pfn));
     pfn += frames_of(block.order);
   }
+  for (uint32_t middle = zone.frames() / 2; middle != 0 && q.mistakes.size() < 3; middle /= 2)
+    q.mistake(number_answer(middle), frame_reason(zone, middle));
 }
 
 void hints_for_block(const Moment& moment, const PageRequest& r, Question& q) {
@@ -110,7 +112,7 @@ Text make_which_block(const Moment& moment, Question& q) {
   smaller_blocks(moment, r, lists, q);
   q.mistake(number_answer(r.handed_out * moment.zone().page_size()),
             wrong("address_not_frame").number("right", r.handed_out), false);
-  blocks_in_use(machine.zone(), q);
+  fill_choices(machine.zone(), q);
   hints_for_block(moment, r, q);
   q.because = because(q, r.splits() == 0 ? "whole" : "split")
                   .number("order", r.order)

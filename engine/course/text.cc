@@ -29,27 +29,27 @@ std::string value_json(const TextValue& value) {
 
 }  // namespace
 
-Text&& Text::number(std::string_view name, uint64_t value) && {
+Text Text::number(std::string_view name, uint64_t value) && {
   values.push_back({name, TextValue::Kind::number, value, {}, {}});
   return std::move(*this);
 }
 
-Text&& Text::text(std::string_view name, std::string value) && {
+Text Text::text(std::string_view name, std::string value) && {
   values.push_back({name, TextValue::Kind::text, 0, std::move(value), {}});
   return std::move(*this);
 }
 
-Text&& Text::bytes(std::string_view name, Bytes value) && {
+Text Text::bytes(std::string_view name, Bytes value) && {
   values.push_back({name, TextValue::Kind::bytes, value, {}, {}});
   return std::move(*this);
 }
 
-Text&& Text::word(std::string_view name, std::string value) && {
+Text Text::word(std::string_view name, std::string value) && {
   values.push_back({name, TextValue::Kind::word, 0, std::move(value), {}});
   return std::move(*this);
 }
 
-Text&& Text::list(std::string_view name, std::vector<uint32_t> value) && {
+Text Text::list(std::string_view name, std::vector<uint32_t> value) && {
   values.push_back({name, TextValue::Kind::list, 0, {}, std::move(value)});
   return std::move(*this);
 }

@@ -34,11 +34,11 @@ struct Text {
   std::vector<TextValue> values;
 
   bool empty() const { return key.empty(); }
-  Text&& number(std::string_view name, uint64_t value) &&;
-  Text&& text(std::string_view name, std::string value) &&;
-  Text&& bytes(std::string_view name, Bytes value) &&;
-  Text&& word(std::string_view name, std::string key) &&;
-  Text&& list(std::string_view name, std::vector<uint32_t> values) &&;
+  Text number(std::string_view name, uint64_t value) &&;
+  Text text(std::string_view name, std::string value) &&;
+  Text bytes(std::string_view name, Bytes value) &&;
+  Text word(std::string_view name, std::string key) &&;
+  Text list(std::string_view name, std::vector<uint32_t> values) &&;
 };
 
 // Text{key, {}}, to be gone on with: say("…").number("frame", 8).
