@@ -9,16 +9,20 @@
 
 namespace kmem {
 
+// SplitMix64's finalizer: every bit of the key reaches the low bits.
+constexpr uint64_t mix_bits(uint64_t key) {
+  key = (key ^ (key >> 30)) * 0xbf58476d1ce4e5b9ull;
+  key = (key ^ (key >> 27)) * 0x94d049bb133111ebull;
+  return key ^ (key >> 31);
+}
+
 class Random {
  public:
   explicit constexpr Random(uint64_t seed) : state_(seed) {}
 
   constexpr uint64_t next() {
     state_ += 0x9e3779b97f4a7c15ull;
-    uint64_t z = state_;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
-    return z ^ (z >> 31);
+    return mix_bits(state_);
   }
 
   // A number from 0 to bound − 1; bound must not be 0. The high half scaled: no modulo bias that

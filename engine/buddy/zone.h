@@ -21,7 +21,7 @@
 
 #include <array>
 #include <bit>
-#include <vector>
+#include "base/vector.h"
 
 #include "base/result.h"
 #include "base/types.h"
@@ -76,7 +76,7 @@ class Zone {
   const FreeArea& area(Order order) const { return areas_[order.value]; }
   const BuddyWork& work() const { return work_; }
   FrameState state(Pfn pfn) const { return states_[pfn.value]; }
-  const std::vector<FrameState>& states() const { return states_; }
+  const Vector<FrameState>& states() const { return states_; }
   // The next block of a free list, or kNone; pfn must be the head of a free block.
   uint32_t next_free(Pfn pfn) const { return links_[pfn.value].next; }
   uint32_t prev_free(Pfn pfn) const { return links_[pfn.value].prev; }
@@ -143,8 +143,8 @@ class Zone {
   template <class Log>
   void mark_in_transit(uint32_t pfn, uint32_t order);
 
-  std::vector<FrameState> states_;
-  std::vector<Link> links_;
+  Vector<FrameState> states_;
+  Vector<Link> links_;
   std::array<FreeArea, kMaxOrder + 1> areas_{};
   uint32_t nonempty_ = 0;
   uint32_t free_frames_ = 0;

@@ -3,7 +3,7 @@
 #define KMEM_MACHINE_COMMAND_H_
 
 #include <string>
-#include <vector>
+#include "base/vector.h"
 
 #include "base/types.h"
 #include "machine/expectation.h"
@@ -71,13 +71,13 @@ struct MemoryConfig {
 struct Program {
   MemoryConfig memory;
   std::string title;
-  std::vector<Command> commands;
-  std::vector<std::string> names;
-  std::vector<HandleName> handles;  // HandleId
-  std::vector<CacheVar> cache_vars;
-  std::vector<CacheRequest> cache_requests;
-  std::vector<std::string> notes;
-  std::vector<Expectation> expectations;
+  Vector<Command> commands;
+  Vector<std::string> names;
+  Vector<HandleName> handles;  // HandleId
+  Vector<CacheVar> cache_vars;
+  Vector<CacheRequest> cache_requests;
+  Vector<std::string> notes;
+  Vector<Expectation> expectations;
 
   // The handle as a scenario writes it: `a` or `d[3]`.
   std::string handle_name(HandleId id) const;

@@ -114,7 +114,6 @@ uint32_t Machine::refusal_detail(Errc why, Address address, const Command& comma
   }
 }
 
-template void Machine::execute(const Command&, const Program&, NullLog&);
 template void Machine::execute(const Command&, const Program&, EventLog&);
 template void Machine::execute(const Command&, const Program&, ProbeLog&);
 

@@ -2,7 +2,7 @@
 #ifndef KMEM_MACHINE_MACHINE_H_
 #define KMEM_MACHINE_MACHINE_H_
 
-#include <vector>
+#include "base/vector.h"
 
 #include "buddy/zone.h"
 #include "machine/command.h"
@@ -114,8 +114,8 @@ class Machine {
 
   Zone zone_;
   CacheSet caches_;
-  std::vector<Handle> handles_;
-  std::vector<uint16_t> cache_vars_;
+  Vector<Handle> handles_;
+  Vector<uint16_t> cache_vars_;
   Errc last_errc_ = Errc::none;
   uint32_t failures_ = 0;
   uint32_t expectations_failed_ = 0;

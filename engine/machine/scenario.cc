@@ -50,9 +50,7 @@ bool ScenarioParser::step(uint32_t statements) {
 
 size_t ScenarioParser::progress() const { return state_->parser.offset(); }
 
-const std::vector<Diagnostic>& ScenarioParser::diagnostics() const {
-  return state_->diagnostics.list();
-}
+const Vector<Diagnostic>& ScenarioParser::diagnostics() const { return state_->diagnostics.list(); }
 
 Program ScenarioParser::take_program() { return state_->builder.take_program(); }
 

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
+#include "base/vector.h"
 
 #include "machine/command.h"
 
@@ -53,7 +53,7 @@ class ScenarioParser {
   bool step(uint32_t statements);
   // Bytes of the text parsed so far.
   size_t progress() const;
-  const std::vector<Diagnostic>& diagnostics() const;
+  const Vector<Diagnostic>& diagnostics() const;
   // The program; complete and free of errors only if diagnostics() is empty at the end.
   Program take_program();
 

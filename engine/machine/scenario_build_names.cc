@@ -112,7 +112,7 @@ bool ProgramBuilder::cache_of(const CacheUse& use, uint16_t& cache) {
 // kmalloc's caches exist from the start, others once a statement has created them.
 bool ProgramBuilder::quoted_cache_of(Span span, uint16_t& cache) {
   const std::string wanted = text_value(text_of(span));
-  if (created_caches_.find(wanted) == kNone) return unknown_cache_name(span, wanted);
+  if (!created_caches_.has(wanted)) return unknown_cache_name(span, wanted);
   uint32_t var = quoted_caches_.find(wanted);
   if (var == kNone) {
     var = static_cast<uint32_t>(program_.cache_vars.size());
@@ -130,7 +130,7 @@ bool ProgramBuilder::quoted_cache_of(Span span, uint16_t& cache) {
 bool ProgramBuilder::unknown_cache_name(Span span, const std::string& wanted) {
   ClosestName closest(wanted);
   for (const CacheRequest& request : program_.cache_requests)
-    if (created_caches_.find(request.name) != kNone) closest.offer(request.name);
+    if (created_caches_.has(request.name)) closest.offer(request.name);
   for (const char* name : kKmallocNames) closest.offer(name);
   diagnostics_->add(closest.found() ? Code::unknown_cache_name_near : Code::unknown_cache_name,
                     span, wanted, closest.name());

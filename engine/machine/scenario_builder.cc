@@ -72,7 +72,7 @@ void ProgramBuilder::build_statement(const Statement& s) {
   const size_t errors = diagnostics_->count();
   build_by_kind(s);
   const bool wrong = s.kind == StatementKind::broken || diagnostics_->count() != errors;
-  if (wrong && s.has_result) forgiven_.emplace(text_of(s.handle.name));
+  if (wrong && s.has_result) forgiven_.add(text_of(s.handle.name), 0);
 }
 
 void ProgramBuilder::build_by_kind(const Statement& s) {
@@ -116,7 +116,7 @@ void ProgramBuilder::too_many_texts(const Statement& s) {
 
 void ProgramBuilder::forgive_results() {
   for (const Statement& s : tree_->nodes)
-    if (s.has_result) forgiven_.emplace(text_of(s.handle.name));
+    if (s.has_result) forgiven_.add(text_of(s.handle.name), 0);
 }
 
 }  // namespace kmem

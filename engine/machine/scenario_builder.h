@@ -10,7 +10,6 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 
 #include "machine/scenario_names.h"
 #include "machine/scenario_statement.h"
@@ -73,7 +72,7 @@ class ProgramBuilder {
   bool quoted_cache_of(Span span, uint16_t& cache);
   void unknown_name(Span span, bool cache);
   bool unknown_cache_name(Span span, const std::string& wanted);
-  bool forgiven(Span span) const { return forgiven_.count(std::string(text_of(span))) != 0; }
+  bool forgiven(Span span) const { return forgiven_.has(text_of(span)); }
 
   // scenario_build_expect.cc
   void build_expect(const Statement& s, Command command);
@@ -94,10 +93,10 @@ class ProgramBuilder {
   Workload workload_;
   TextIndex notes_;
   TextIndex expectations_;
-  TextIndex requests_;                        // arguments of kmem_cache_create
-  TextIndex created_caches_;                  // names in quotes that a statement has created
-  TextIndex quoted_caches_;                   // names in quotes → cache variable
-  std::unordered_set<std::string> forgiven_;  // names whose assignment had an error
+  TextIndex requests_;        // arguments of kmem_cache_create
+  TextIndex created_caches_;  // names in quotes that a statement has created
+  TextIndex quoted_caches_;   // names in quotes → cache variable
+  TextIndex forgiven_;        // names whose assignment had an error
 
   const StatementTree* tree_ = nullptr;
   size_t errors_before_ = 0;

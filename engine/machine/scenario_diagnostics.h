@@ -4,7 +4,7 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
+#include "base/vector.h"
 
 #include "machine/diagnostic_codes.h"
 #include "machine/scenario.h"
@@ -26,7 +26,7 @@ class Diagnostics {
   void add(DiagnosticCode code, Span span, std::string expected = {});
   void add(DiagnosticCode code, Span span, std::string found, std::string expected);
 
-  const std::vector<Diagnostic>& list() const { return list_; }
+  const Vector<Diagnostic>& list() const { return list_; }
   size_t count() const { return list_.size(); }
   // So many errors that no more are looked for; the last one says so.
   bool full() const { return list_.size() > kMaxDiagnostics; }
@@ -36,7 +36,7 @@ class Diagnostics {
   std::string excerpt(Span span) const;
 
   std::string_view text_;
-  std::vector<Diagnostic> list_;
+  Vector<Diagnostic> list_;
   // The line of the last error, from where the next one is looked for.
   uint32_t line_ = 1;
   uint32_t line_start_ = 0;

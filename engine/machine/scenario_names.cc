@@ -1,28 +1,11 @@
 #include "machine/scenario_names.h"
 
+#include "base/random.h"
 #include "machine/scenario.h"
 
 namespace kmem {
-namespace {
-
-// The finalizer of SplitMix64: every bit of the key reaches the low bits, which choose the slot.
-constexpr size_t mix(uint64_t key) {
-  key = (key ^ (key >> 30)) * 0xbf58476d1ce4e5b9ull;
-  key = (key ^ (key >> 27)) * 0x94d049bb133111ebull;
-  return static_cast<size_t>(key ^ (key >> 31));
-}
-
-constexpr uint32_t hash_text(std::string_view text) {
-  uint64_t hash = 0xcbf29ce484222325ull;  // FNV-1a
-  for (const char c : text) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3ull;
-  return static_cast<uint32_t>(mix(hash));
-}
-
-}  // namespace
-
-NameTable::NameTable(Program& program)
-    : program_(&program), name_slots_(64), element_slots_(64, kNone) {
-  std::vector<bool> known(program.handles.size());
+NameTable::NameTable(Program& program) : program_(&program), element_slots_(64, kNone) {
+  Vector<uint8_t> known(program.handles.size());
   for (const Command& command : program.commands) {
     if (command.op == Op::kmem_cache_create) {
       const std::string& name = program.cache_vars[command.cache].name;
@@ -46,8 +29,8 @@ std::string_view NameTable::text(const Name& name) const {
 }
 
 Name* NameTable::find(std::string_view name) {
-  const NameSlot slot = name_slot(name, hash_text(name));
-  return slot.name == kNone ? nullptr : &names_[slot.name];
+  const uint32_t found = index_.find(name);
+  return found == kNone ? nullptr : &names_[found];
 }
 
 Name* NameTable::add_handle_name(std::string_view name) {
@@ -62,9 +45,7 @@ Name* NameTable::add_cache(std::string_view name) {
 }
 
 Name* NameTable::add(std::string_view text, Name name) {
-  if (names_.size() * 2 >= name_slots_.size()) grow_names();
-  const uint32_t hash = hash_text(text);
-  name_slot(text, hash) = {hash, static_cast<uint32_t>(names_.size())};
+  index_.add(text, static_cast<uint32_t>(names_.size()));
   names_.push_back(name);
   return &names_.back();
 }
@@ -95,39 +76,17 @@ void NameTable::remember(Name& name, uint32_t index, uint32_t handle) {
   ++elements_;
 }
 
-// The slot that holds the name, or the one where it belongs.
-NameTable::NameSlot& NameTable::name_slot(std::string_view wanted, uint32_t hash) {
-  const size_t mask = name_slots_.size() - 1;
-  for (size_t at = hash & mask;; at = (at + 1) & mask) {
-    NameSlot& slot = name_slots_[at];
-    if (slot.name == kNone) return slot;
-    if (slot.hash == hash && text(names_[slot.name]) == wanted) return slot;
-  }
-}
-
 size_t NameTable::element_slot(uint32_t name, uint32_t index) const {
   const HandleName wanted{.base = name, .index = index};
   const size_t mask = element_slots_.size() - 1;
-  size_t slot = mix((uint64_t{name} << 32) | index) & mask;
+  size_t slot = static_cast<size_t>(mix_bits((uint64_t{name} << 32) | index)) & mask;
   while (element_slots_[slot] != kNone && program_->handles[element_slots_[slot]] != wanted)
     slot = (slot + 1) & mask;
   return slot;
 }
 
-void NameTable::grow_names() {
-  std::vector<NameSlot> old(name_slots_.size() * 2);
-  old.swap(name_slots_);
-  const size_t mask = name_slots_.size() - 1;
-  for (const NameSlot& slot : old) {
-    if (slot.name == kNone) continue;
-    size_t at = slot.hash & mask;
-    while (name_slots_[at].name != kNone) at = (at + 1) & mask;
-    name_slots_[at] = slot;
-  }
-}
-
 void NameTable::grow_elements() {
-  std::vector<uint32_t> old(element_slots_.size() * 2, kNone);
+  Vector<uint32_t> old(element_slots_.size() * 2, kNone);
   old.swap(element_slots_);
   for (const uint32_t handle : old) {
     if (handle == kNone) continue;

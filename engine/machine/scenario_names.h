@@ -2,15 +2,16 @@
 //
 // Only names that a command of the program assigns are known: after a fork of the history, the
 // names of forgotten commands are forgotten too. Two open-addressing tables hold what is known:
-// name → Name, and (name, index) → handle. Both store indices, the strings stay in the Program.
+// name → Name, and (name, index) → handle.
 #ifndef KMEM_MACHINE_SCENARIO_NAMES_H_
 #define KMEM_MACHINE_SCENARIO_NAMES_H_
 
 #include <string>
 #include <string_view>
-#include <vector>
+#include "base/vector.h"
 
 #include "machine/command.h"
+#include "machine/scenario_texts.h"
 
 namespace kmem {
 
@@ -39,25 +40,18 @@ class NameTable {
   // The same, made if there is none; kNone if the program has kMaxHandles.
   uint32_t assign(Name& name, uint32_t index);
 
-  const std::vector<Name>& all() const { return names_; }
+  const Vector<Name>& all() const { return names_; }
 
  private:
   Name* add(std::string_view text, Name name);
   void remember(Name& name, uint32_t index, uint32_t handle);
-  struct NameSlot {
-    uint32_t hash = 0;
-    uint32_t name = kNone;  // index into names_, or kNone
-  };
-
-  NameSlot& name_slot(std::string_view text, uint32_t hash);
   size_t element_slot(uint32_t name, uint32_t index) const;
-  void grow_names();
   void grow_elements();
 
   Program* program_;
-  std::vector<Name> names_;
-  std::vector<NameSlot> name_slots_;     // a power of two of them
-  std::vector<uint32_t> element_slots_;  // handle, or kNone; a power of two of them
+  Vector<Name> names_;
+  TextIndex index_;                 // from a name to its place in names_
+  Vector<uint32_t> element_slots_;  // handle, or kNone; a power of two of them
   size_t elements_ = 0;
 };
 

@@ -96,7 +96,7 @@ class StatementParser {
   Lexer lexer_;
   Diagnostics* diagnostics_;
   StatementTree* tree_ = nullptr;
-  std::vector<OpenBlock> blocks_;
+  Vector<OpenBlock> blocks_;
   uint32_t broken_blocks_ = 0;  // of the open ones
   bool stopped_ = false;
 };

@@ -11,7 +11,7 @@
 #ifndef KMEM_MACHINE_SCENARIO_STATEMENT_H_
 #define KMEM_MACHINE_SCENARIO_STATEMENT_H_
 
-#include <vector>
+#include "base/vector.h"
 
 #include "machine/command.h"
 #include "machine/scenario_diagnostics.h"
@@ -128,10 +128,10 @@ struct Statement {
 };
 
 struct StatementTree {
-  std::vector<Statement> nodes;
-  std::vector<CreateParts> creates;
-  std::vector<ChurnParts> churns;
-  std::vector<ExpectParts> expects;
+  Vector<Statement> nodes;
+  Vector<CreateParts> creates;
+  Vector<ChurnParts> churns;
+  Vector<ExpectParts> expects;
 
   void clear() {
     nodes.clear();

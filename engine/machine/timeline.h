@@ -10,7 +10,7 @@
 #ifndef KMEM_MACHINE_TIMELINE_H_
 #define KMEM_MACHINE_TIMELINE_H_
 
-#include <vector>
+#include "base/vector.h"
 
 #include "machine/machine.h"
 
@@ -44,13 +44,13 @@ class Timeline {
   uint32_t events_of(uint32_t command) const {
     return event_ends_[command] - (command == 0 ? 0 : event_ends_[command - 1]);
   }
-  const std::vector<uint32_t>& event_ends() const { return event_ends_; }
+  const Vector<uint32_t>& event_ends() const { return event_ends_; }
 
   Position position() const { return position_; }
   // The machine at the position; inside a command, as it was when the event was emitted.
   const Machine& machine() const { return view_; }
   // The events of one recorded command, complete. The position stays.
-  std::vector<Event> events(uint32_t command) const;
+  Vector<Event> events(uint32_t command) const;
 
   // Moves to a position. What lies beyond the recorded end is moved to it.
   void seek(Position to);
@@ -81,8 +81,8 @@ class Timeline {
   uint64_t budget_;
   uint32_t interval_ = 64;  // commands between checkpoints
   uint64_t checkpoint_bytes_ = 0;
-  std::vector<Checkpoint> checkpoints_;
-  std::vector<uint32_t> event_ends_;
+  Vector<Checkpoint> checkpoints_;
+  Vector<uint32_t> event_ends_;
   Machine end_;
   Machine base_;  // after base_command_ complete commands
   uint32_t base_command_ = 0;

@@ -110,7 +110,7 @@ void Workload::born(const Command& command) {
   frames_ += life.pages;
   life.population = population_of_request(command);
   if (life.population == kNone) return;
-  std::vector<uint32_t>& live = population(life.population).live;
+  Vector<uint32_t>& live = population(life.population).live;
   life.place = static_cast<uint32_t>(live.size());
   live.push_back(command.handle);
 }
@@ -128,7 +128,7 @@ void Workload::dead(uint32_t handle) {
 void Workload::leave_population(uint32_t handle) {
   Life& life = lives_[handle];
   if (life.population == kNone) return;
-  std::vector<uint32_t>& live = population(life.population).live;
+  Vector<uint32_t>& live = population(life.population).live;
   live[life.place] = live.back();
   lives_[live.back()].place = life.place;
   live.pop_back();
@@ -137,7 +137,7 @@ void Workload::leave_population(uint32_t handle) {
 
 // A freed one if there is one (and it has not been requested again since), else a new one.
 uint32_t Workload::next_handle(const char* base, uint32_t population_index) {
-  std::vector<uint32_t>& spare = population(population_index).spare;
+  Vector<uint32_t>& spare = population(population_index).spare;
   while (!spare.empty()) {
     const uint32_t handle = spare.back();
     spare.pop_back();
@@ -158,7 +158,7 @@ bool Workload::request(Command command, const char* base, uint32_t population_in
 }
 
 void Workload::free_one(Command command, uint32_t population_index, Random& random) {
-  const std::vector<uint32_t>& live = population(population_index).live;
+  const Vector<uint32_t>& live = population(population_index).live;
   command.handle = live[random.below(static_cast<uint32_t>(live.size()))];
   program_->commands.push_back(command);
   follow();

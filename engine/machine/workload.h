@@ -9,7 +9,7 @@
 #ifndef KMEM_MACHINE_WORKLOAD_H_
 #define KMEM_MACHINE_WORKLOAD_H_
 
-#include <vector>
+#include "base/vector.h"
 
 #include "base/random.h"
 #include "machine/scenario_names.h"
@@ -48,8 +48,8 @@ class Workload {
  private:
   // Handles of churn that are live, in no particular order, and freed ones for the next requests.
   struct Population {
-    std::vector<uint32_t> live;
-    std::vector<uint32_t> spare;
+    Vector<uint32_t> live;
+    Vector<uint32_t> spare;
   };
   struct Life {
     uint32_t pages = 0;           // frames it holds as a block of pages
@@ -72,10 +72,10 @@ class Workload {
 
   Program* program_;
   NameTable* names_;
-  size_t followed_ = 0;                  // commands
-  uint64_t frames_ = 0;                  // in use as pages
-  std::vector<Life> lives_;              // by handle
-  std::vector<Population> populations_;  // 0: pages; 1 + cache variable: objects
+  size_t followed_ = 0;             // commands
+  uint64_t frames_ = 0;             // in use as pages
+  Vector<Life> lives_;              // by handle
+  Vector<Population> populations_;  // 0: pages; 1 + cache variable: objects
 };
 
 }  // namespace kmem

@@ -8,7 +8,7 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
+#include "base/vector.h"
 
 #include "buddy/zone.h"
 #include "slab/kmalloc_classes.h"
@@ -80,7 +80,7 @@ class CacheSet {
   template <class Log>
   Result<Pfn> grow(CacheId id, Zone& zone, Log& log);
 
-  std::vector<KmemCache> caches_;
+  Vector<KmemCache> caches_;
 };
 
 }  // namespace kmem

@@ -21,7 +21,7 @@
 
 #include <array>
 #include <string>
-#include <vector>
+#include "base/vector.h"
 
 #include "slab/layout.h"
 #include "slab/slot.h"
@@ -140,8 +140,8 @@ class KmemCache {
   uint32_t used_slabs_ = 0;
   Bytes unasked_ = 0;  // bytes of live objects beyond what kmalloc was asked for
   CacheWork work_;
-  std::vector<Slab> slabs_;
-  std::vector<Slot> slots_;
+  Vector<Slab> slabs_;
+  Vector<Slot> slots_;
 };
 
 }  // namespace kmem

@@ -11,7 +11,7 @@
 #define KMEM_TRACE_EVENT_LOG_H_
 
 #include <cstddef>
-#include <vector>
+#include "base/vector.h"
 
 #include "trace/event.h"
 
@@ -50,7 +50,7 @@ class EventLog {
 
   size_t size() const { return static_cast<size_t>(next_ - words_.data()); }
   Event operator[](size_t i) const { return EventWord(words_[i]); }
-  std::vector<Event> events() const;
+  Vector<Event> events() const;
   // Forgets the events and keeps their memory.
   void clear() { go_to(0); }
 
@@ -58,7 +58,7 @@ class EventLog {
   void go_to(size_t size);
   void grow();
 
-  std::vector<uint64_t> words_ = std::vector<uint64_t>(2 * kRequestRoom);
+  Vector<uint64_t> words_ = Vector<uint64_t>(2 * kRequestRoom);
   uint64_t* next_ = nullptr;
   uint64_t* limit_ = nullptr;  // from here on there is too little room for one more request
 };
@@ -108,7 +108,7 @@ class EventRing {
     limit_ = words_.data() + capacity();
   }
 
-  std::vector<uint64_t> words_;
+  Vector<uint64_t> words_;
   uint64_t* next_ = nullptr;
   uint64_t* limit_ = nullptr;
   size_t lap_end_ = 0;         // words of the lap before
@@ -135,7 +135,7 @@ class ProbeLog {
 
   size_t size() const { return log_.size(); }
   Event operator[](size_t i) const { return log_[i]; }
-  std::vector<Event> events() const { return log_.events(); }
+  Vector<Event> events() const { return log_.events(); }
   void clear() { log_.clear(); }
 
  private:

@@ -5,7 +5,7 @@
 
 namespace kmem {
 
-std::string diagnostics_json(const std::vector<Diagnostic>& diagnostics) {
+std::string diagnostics_json(const Vector<Diagnostic>& diagnostics) {
   std::string out = "[";
   for (const Diagnostic& d : diagnostics) {
     if (out.size() > 1) out += ',';

@@ -3,14 +3,14 @@
 #define KMEM_WASM_JSON_H_
 
 #include <string>
-#include <vector>
 
+#include "base/vector.h"
 #include "machine/scenario.h"
 
 namespace kmem {
 
 // [{"line":1,"column":2,"length":3,"code":"…","found":"…","expected":"…"}]
-std::string diagnostics_json(const std::vector<Diagnostic>& diagnostics);
+std::string diagnostics_json(const Vector<Diagnostic>& diagnostics);
 // {"version":1,"events":[["alloc_pages","order","bytes48","bytes48"],…],"errcs":["none",…]}
 std::string tables_json();
 

@@ -8,15 +8,15 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
+#include "base/vector.h"
 
 #include "machine/scenario.h"
 #include "machine/timeline.h"
 
 namespace kmem {
 
-using Words = std::vector<uint32_t>;
-using Doubles = std::vector<double>;
+using Words = Vector<uint32_t>;
+using Doubles = Vector<double>;
 
 class Session {
  public:
@@ -117,7 +117,7 @@ class Session {
 
   std::unique_ptr<ScenarioParser> parser_;
   std::string opening_text_;
-  std::vector<Diagnostic> diagnostics_;
+  Vector<Diagnostic> diagnostics_;
   std::unique_ptr<Program> program_;  // behind a pointer, so that it keeps its place in memory
   std::optional<Timeline> timeline_;
   std::string text_;

@@ -35,7 +35,14 @@ void add_cache(const KmemCache& cache, Words& words) {
                           low(work.ctor_saved),
                           cache.id().value < kKmallocClasses,
                           0};
-  words.insert(words.end(), std::begin(row), std::end(row));
+  words.append(row, std::size(row));
+}
+
+template <size_t kRows>
+Doubles as_doubles(const uint64_t (&rows)[kRows]) {
+  Doubles numbers;
+  for (const uint64_t row : rows) numbers.push_back(static_cast<double>(row));
+  return numbers;
 }
 
 }  // namespace
@@ -51,7 +58,7 @@ const uint8_t* Session::frame_states() const {
 Words Session::areas() const {
   Words words;
   for (uint32_t k = 0; k <= top_order(); ++k)
-    words.insert(words.end(), {zone().area(Order(k)).nr_free, unusable_index(zone(), Order(k)), 0});
+    words.append({zone().area(Order(k)).nr_free, unusable_index(zone(), Order(k)), 0});
   return words;
 }
 
@@ -68,7 +75,7 @@ Doubles Session::ledger() const {
   const Ledger l = machine().ledger();
   const Bytes rows[] = {l.payload,      l.block_rounding, l.object_rounding, l.slab_tails,
                         l.free_objects, l.empty_slabs,    l.free_pages,      l.total()};
-  return Doubles(std::begin(rows), std::end(rows));
+  return as_doubles(rows);
 }
 
 Doubles Session::counters() const {
@@ -92,7 +99,7 @@ Doubles Session::counters() const {
                            machine().failures(),
                            static_cast<uint64_t>(machine().last_errc()),
                            machine().expectations_failed()};
-  return Doubles(std::begin(rows), std::end(rows));
+  return as_doubles(rows);
 }
 
 Words Session::caches() const {
@@ -117,7 +124,7 @@ Words Session::slabs(uint32_t cache, uint32_t list, uint32_t limit) const {
   const KmemCache& c = caches[CacheId(cache)];
   uint32_t id = c.list(static_cast<SlabList>(list)).head;
   for (; id != kNone && words.size() < uint64_t{limit} * 2; id = c.slab(SlabId(id)).next)
-    words.insert(words.end(), {c.slab(SlabId(id)).head.value, c.slab(SlabId(id)).in_use});
+    words.append({c.slab(SlabId(id)).head.value, c.slab(SlabId(id)).in_use});
   return words;
 }
 
@@ -158,7 +165,7 @@ Words Session::live_handles(uint32_t limit) const {
   for (uint32_t id = 0; id < machine().handle_count() && words.size() < uint64_t{limit} * 4; ++id) {
     const Handle h = machine().handle(HandleId(id));
     if (h.status == HandleStatus::live)
-      words.insert(words.end(), {id, h.pfn, h.offset, static_cast<uint32_t>(h.kind)});
+      words.append({id, h.pfn, h.offset, static_cast<uint32_t>(h.kind)});
   }
   return words;
 }
