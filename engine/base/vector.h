@@ -104,6 +104,7 @@ class Vector : public VectorMemory {
     --size_;
     if constexpr (!kBytes) end()->~T();
   }
+  // Elements of another vector.
   void append(const T* first, size_t count) {
     if (size_ + count > capacity_) move_to(std::max(size_ + count, 2 * capacity_));
     for (size_t i = 0; i < count; ++i) new (end() + i) T(first[i]);

@@ -21,10 +21,10 @@
 
 #include <array>
 #include <bit>
-#include "base/vector.h"
 
 #include "base/result.h"
 #include "base/types.h"
+#include "base/vector.h"
 #include "buddy/frame_state.h"
 #include "trace/event_writer.h"
 

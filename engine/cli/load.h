@@ -3,7 +3,6 @@
 #define KMEM_CLI_LOAD_H_
 
 #include <string>
-#include <vector>
 
 #include "machine/scenario.h"
 
@@ -13,7 +12,7 @@ struct LoadedScenario {
   std::string name;   // of the file, for messages
   std::string error;  // why the file could not be read; empty otherwise
   std::string text;
-  std::vector<Diagnostic> diagnostics;
+  Vector<Diagnostic> diagnostics;
   Program program;  // complete if there is neither an error nor a diagnostic
   bool ok() const { return error.empty() && diagnostics.empty(); }
 };

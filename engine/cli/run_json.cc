@@ -105,7 +105,7 @@ void write_caches(const CacheSet& caches, JsonWriter& json) {
   json.end_array();
 }
 
-void write_diagnostics(const std::vector<Diagnostic>& diagnostics, JsonWriter& json) {
+void write_diagnostics(const Vector<Diagnostic>& diagnostics, JsonWriter& json) {
   json.new_line();
   json.name("diagnostics").begin_array();
   for (const Diagnostic& diagnostic : diagnostics) {

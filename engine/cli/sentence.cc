@@ -131,7 +131,7 @@ class ArgumentList {
     text(name, list < 3 ? message(std::string("word.") + kLists[list]) : std::to_string(list));
   }
 
-  void add_scenario_text(const std::vector<std::string>& texts, uint32_t index) {
+  void add_scenario_text(const Vector<std::string>& texts, uint32_t index) {
     text("text", index < texts.size() ? texts[index] : std::to_string(index));
   }
 

@@ -3,9 +3,9 @@
 #define KMEM_MACHINE_COMMAND_H_
 
 #include <string>
-#include "base/vector.h"
 
 #include "base/types.h"
+#include "base/vector.h"
 #include "machine/expectation.h"
 #include "slab/layout.h"
 

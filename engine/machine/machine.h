@@ -3,7 +3,6 @@
 #define KMEM_MACHINE_MACHINE_H_
 
 #include "base/vector.h"
-
 #include "buddy/zone.h"
 #include "machine/command.h"
 #include "machine/ledger.h"

@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include "base/vector.h"
 
+#include "base/vector.h"
 #include "machine/command.h"
 
 namespace kmem {

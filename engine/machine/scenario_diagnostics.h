@@ -4,8 +4,8 @@
 
 #include <string>
 #include <string_view>
-#include "base/vector.h"
 
+#include "base/vector.h"
 #include "machine/diagnostic_codes.h"
 #include "machine/scenario.h"
 

@@ -8,8 +8,8 @@
 
 #include <string>
 #include <string_view>
-#include "base/vector.h"
 
+#include "base/vector.h"
 #include "machine/command.h"
 #include "machine/scenario_texts.h"
 

@@ -12,7 +12,6 @@
 #define KMEM_MACHINE_SCENARIO_STATEMENT_H_
 
 #include "base/vector.h"
-
 #include "machine/command.h"
 #include "machine/scenario_diagnostics.h"
 

@@ -101,7 +101,7 @@ void Timeline::seek(Position to) {
   position_ = to;
 }
 
-Vector<Event> Timeline::events(uint32_t command) const {
+std::vector<Event> Timeline::events(uint32_t command) const {
   Machine machine = base_;
   uint32_t at = base_command_;
   const Checkpoint& checkpoint = checkpoint_before(command);

@@ -10,8 +10,9 @@
 #ifndef KMEM_MACHINE_TIMELINE_H_
 #define KMEM_MACHINE_TIMELINE_H_
 
-#include "base/vector.h"
+#include <vector>
 
+#include "base/vector.h"
 #include "machine/machine.h"
 
 namespace kmem {
@@ -50,7 +51,7 @@ class Timeline {
   // The machine at the position; inside a command, as it was when the event was emitted.
   const Machine& machine() const { return view_; }
   // The events of one recorded command, complete. The position stays.
-  Vector<Event> events(uint32_t command) const;
+  std::vector<Event> events(uint32_t command) const;
 
   // Moves to a position. What lies beyond the recorded end is moved to it.
   void seek(Position to);

@@ -9,9 +9,8 @@
 #ifndef KMEM_MACHINE_WORKLOAD_H_
 #define KMEM_MACHINE_WORKLOAD_H_
 
-#include "base/vector.h"
-
 #include "base/random.h"
+#include "base/vector.h"
 #include "machine/scenario_names.h"
 
 namespace kmem {

@@ -8,8 +8,8 @@
 
 #include <string>
 #include <string_view>
-#include "base/vector.h"
 
+#include "base/vector.h"
 #include "buddy/zone.h"
 #include "slab/kmalloc_classes.h"
 #include "slab/kmem_cache.h"

@@ -21,8 +21,8 @@
 
 #include <array>
 #include <string>
-#include "base/vector.h"
 
+#include "base/vector.h"
 #include "slab/layout.h"
 #include "slab/slot.h"
 #include "trace/event.h"

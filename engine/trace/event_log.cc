@@ -8,8 +8,8 @@ EventLog& EventLog::operator=(const EventLog& other) {
   return *this;
 }
 
-Vector<Event> EventLog::events() const {
-  Vector<Event> all(size());
+std::vector<Event> EventLog::events() const {
+  std::vector<Event> all(size());
   for (size_t i = 0; i < all.size(); ++i) all[i] = (*this)[i];
   return all;
 }

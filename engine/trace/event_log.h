@@ -11,8 +11,9 @@
 #define KMEM_TRACE_EVENT_LOG_H_
 
 #include <cstddef>
-#include "base/vector.h"
+#include <vector>
 
+#include "base/vector.h"
 #include "trace/event.h"
 
 namespace kmem {
@@ -50,7 +51,7 @@ class EventLog {
 
   size_t size() const { return static_cast<size_t>(next_ - words_.data()); }
   Event operator[](size_t i) const { return EventWord(words_[i]); }
-  Vector<Event> events() const;
+  std::vector<Event> events() const;
   // Forgets the events and keeps their memory.
   void clear() { go_to(0); }
 
@@ -135,7 +136,7 @@ class ProbeLog {
 
   size_t size() const { return log_.size(); }
   Event operator[](size_t i) const { return log_[i]; }
-  Vector<Event> events() const { return log_.events(); }
+  std::vector<Event> events() const { return log_.events(); }
   void clear() { log_.clear(); }
 
  private:

@@ -8,8 +8,8 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include "base/vector.h"
 
+#include "base/vector.h"
 #include "machine/scenario.h"
 #include "machine/timeline.h"
 

@@ -108,7 +108,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Machine machine = *Machine::create(memory);
   naive::Machine model(memory);
   ComparingLog log(machine);
-  const std::vector<Command>& commands = maker.program.commands;
+  const Vector<Command>& commands = maker.program.commands;
   while (!source.done() && commands.size() < kMaxFuzzedCommands) {
     maker.add();
     machine.execute(commands.back(), maker.program, log);

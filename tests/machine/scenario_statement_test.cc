@@ -135,7 +135,7 @@ TEST(ScenarioStatement, NamesAreShared) {
       "kmem_cache_shrink(\"kmalloc-8\"); kmem_cache_shrink(\"kmalloc-16\");"
       "kmem_cache_shrink(\"kmalloc-8\")");
   ASSERT_EQ(codes(parsed), "");
-  const std::vector<Command>& commands = parsed.program.commands;
+  const Vector<Command>& commands = parsed.program.commands;
   EXPECT_EQ(commands[0].handle, commands[2].handle);
   EXPECT_EQ(commands[1].handle, commands[4].handle);
   EXPECT_EQ(parsed.program.handles.size(), 3u);
@@ -208,7 +208,7 @@ TEST(ScenarioStatement, Lines) {
 TEST(ScenarioStatement, TextsAreKeptOnce) {
   const Parsed parsed =
       parse("repeat 3 { note \"a\"; expect splits == 0 }; note \"b\"; note \"a\"");
-  EXPECT_EQ(parsed.program.notes, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(parsed.program.notes, (Vector<std::string>{"a", "b"}));
   EXPECT_EQ(parsed.program.expectations.size(), 1u);
   EXPECT_EQ(parsed.program.commands.size(), 8u);
 }

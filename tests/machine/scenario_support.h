@@ -4,7 +4,6 @@
 
 #include <ostream>
 #include <string>
-#include <vector>
 
 #include "machine/scenario.h"
 
@@ -22,7 +21,7 @@ inline void PrintTo(const Diagnostic& d, std::ostream* out) {
 
 struct Parsed {
   Program program;
-  std::vector<Diagnostic> diagnostics;
+  Vector<Diagnostic> diagnostics;
 };
 
 inline Parsed finish(ScenarioParser parser) {

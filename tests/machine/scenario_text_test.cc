@@ -80,7 +80,7 @@ void expect_same_request(const CacheRequest& a, const CacheRequest& b) {
 }
 
 template <class T>
-void expect_prefix(const std::vector<T>& part, const std::vector<T>& whole) {
+void expect_prefix(const Vector<T>& part, const Vector<T>& whole) {
   ASSERT_LE(part.size(), whole.size());
   for (size_t i = 0; i < part.size(); ++i) EXPECT_EQ(part[i], whole[i]) << i;
 }

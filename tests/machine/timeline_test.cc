@@ -50,7 +50,7 @@ struct Replay {
   Machine machine;
   std::vector<Machine> film;
   std::vector<Event> events;
-  std::vector<uint32_t> ends;
+  Vector<uint32_t> ends;
 };
 
 Program random_program(uint64_t seed, uint64_t commands, const MemoryConfig& memory = {16, 1024}) {
@@ -185,7 +185,7 @@ TEST_P(TimelineTest, ForksTheHistory) {
     ASSERT_EQ(timeline.position(), (Position{kept, 0}));
     ASSERT_TRUE(timeline.machine() == timeline.end());
     program.commands.resize(kept);
-    program.commands.insert(program.commands.end(), other.commands.begin(), other.commands.end());
+    program.commands.append(other.commands.data(), other.commands.size());
     timeline.record(kNone);
     const Replay forked(program);
     ASSERT_EQ(timeline.event_ends(), forked.ends);

@@ -128,7 +128,7 @@ TEST(Workload, LiveObjects) {
 TEST(Workload, NamesAreUsedAgain) {
   const Program program = program_of("memory 1024 frames; churn(100000, orders=0..3)");
   EXPECT_LT(program.handles.size(), 1024u);
-  EXPECT_EQ(program.names, (std::vector<std::string>{kChurnPages}));
+  EXPECT_EQ(program.names, (Vector<std::string>{kChurnPages}));
 }
 
 // What the learner frees or requests under churn's names is taken note of.
