@@ -13,7 +13,7 @@ namespace kmem {
 class AskMessages {
  public:
   AskMessages() {
-    for (const char* name : {"en.txt", "course.en.txt", "ask.en.txt"}) read(name);
+    for (const char* name : {"en.txt", "errors.en.txt", "course.en.txt", "ask.en.txt"}) read(name);
   }
 
   // What is wrong with a text and with those it is made of, or nothing.

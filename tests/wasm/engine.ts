@@ -1,6 +1,6 @@
 /** The built engine in Node: made for browsers, so the code is handed over instead of fetched. */
 import { existsSync, readFileSync } from 'node:fs';
-import type { EngineModule, ImportModule } from '../../web/src/engine/types.ts';
+import type { CourseModule, EngineModule, ImportModule } from '../../web/src/engine/types.ts';
 
 const directory = new URL('../../web/src/engine/generated/', import.meta.url);
 
@@ -17,4 +17,8 @@ export async function loadBuiltEngine(print: (line: string) => void): Promise<En
 
 export async function loadBuiltImporter(): Promise<ImportModule> {
   return (await load('kmem_import', {})) as ImportModule;
+}
+
+export async function loadBuiltCourse(): Promise<CourseModule> {
+  return (await load('kmem_course', {})) as CourseModule;
 }

@@ -77,11 +77,31 @@ export interface ImportModule {
   ImportSession: new () => ImportSession;
 }
 
+/** Questions about one scenario; what it answers is JSON: ask-types.ts. */
+export interface AskSession {
+  /** Parses some statements of the text. True while there is more to do. */
+  parse(statements: number): boolean;
+  /** Was the text parsed without an error? */
+  ready(): boolean;
+  history(samples: number): string;
+  whyBlock(command: number, event: number, pfn: number): string;
+  whyObject(command: number, event: number, pfn: number, object: number): string;
+  whyEvent(command: number, event: number): string;
+  whyNot(command: number, event: number, pfnA: number, pfnB: number): string;
+  startRace(contenders: number, samples: number): number;
+  recordRace(commands: number): number;
+  raceSeries(): string;
+  raceAt(position: number, columns: number): string;
+  raceSearch(a: number, b: number, from: number, kinds: number, budget: number): string;
+  delete(): void;
+}
+
 /**
  * The course's module, downloaded with the first lesson or problem sheet. Its functions keep
  * nothing; what they answer is JSON: course-types.ts.
  */
 export interface CourseModule {
+  AskSession: new (text: string) => AskSession;
   /** `[{"kind": "which_block", "form": "frame"}, …]` */
   kinds(): string;
   question(script: string, command: number, kind: string): string;

@@ -1,0 +1,119 @@
+/**
+ * Questions about a scenario as a whole: its history, why and why not, and the race of the
+ * allocators. They are answered by the module of the course, which is loaded with the first of them.
+ *
+ * An `Asked` has a scenario's text parsed and keeps the module's side of it until it is closed.
+ */
+import { needMessages } from '../messages/messages.ts';
+import type {
+  LedgerHistory,
+  RaceDifference,
+  RaceMoment,
+  RaceSeries,
+  WhyStep,
+} from './ask-types.ts';
+import { loadCourse } from './load.ts';
+import type { Position } from './snapshot-types.ts';
+import type { AskSession, CourseModule } from './types.ts';
+
+let loading: Promise<CourseModule> | null = null;
+
+function askModule(): Promise<CourseModule> {
+  loading ??= Promise.all([loadCourse(), needMessages('ask')])
+    .then(([module]) => module)
+    .catch((error: unknown) => {
+      loading = null; // the next question may have better luck
+      throw error;
+    });
+  return loading;
+}
+
+/** Lets the page paint between two pieces of work. */
+const breathe = () => new Promise<void>((done) => setTimeout(done));
+const statements = 4000;
+const commands = 2000;
+const samples = 600;
+
+export class Asked {
+  private constructor(private readonly session: AskSession) {}
+
+  /** Null if the text is no scenario. */
+  static async open(text: string, load = askModule): Promise<Asked | null> {
+    const module = await load();
+    const session = new module.AskSession(text);
+    while (session.parse(statements)) await breathe();
+    if (session.ready()) return new Asked(session);
+    session.delete();
+    return null;
+  }
+
+  close(): void {
+    this.session.delete();
+  }
+
+  history(): LedgerHistory {
+    return JSON.parse(this.session.history(samples)) as LedgerHistory;
+  }
+
+  whyBlock({ command, event }: Position, pfn: number): readonly WhyStep[] {
+    return JSON.parse(this.session.whyBlock(command, event, pfn)) as WhyStep[];
+  }
+
+  whyObject({ command, event }: Position, pfn: number, object: number): readonly WhyStep[] {
+    return JSON.parse(this.session.whyObject(command, event, pfn, object)) as WhyStep[];
+  }
+
+  /** Why the event-th event of a command happened. */
+  whyEvent(command: number, event: number): readonly WhyStep[] {
+    return JSON.parse(this.session.whyEvent(command, event)) as WhyStep[];
+  }
+
+  whyNot({ command, event }: Position, a: number, b: number): readonly WhyStep[] {
+    return JSON.parse(this.session.whyNot(command, event, a, b)) as WhyStep[];
+  }
+
+  // --- the race -------------------------------------------------------------------------------
+
+  /** Starts a race. Returns its number of commands. */
+  startRace(contenders: readonly number[]): number {
+    const set = contenders.reduce((bits, id) => bits | (1 << id), 0);
+    return this.session.startRace(set, samples);
+  }
+
+  /** Runs it for its curves; `going(done)` may end it early by returning false. */
+  async record(going: (done: number) => boolean): Promise<void> {
+    let done = 0;
+    for (let ran = this.session.recordRace(commands); ran > 0; ) {
+      done += ran;
+      await breathe();
+      if (!going(done)) return;
+      ran = this.session.recordRace(commands);
+    }
+  }
+
+  series(): RaceSeries {
+    return JSON.parse(this.session.raceSeries()) as RaceSeries;
+  }
+
+  raceAt(position: number, columns: number): RaceMoment {
+    return JSON.parse(this.session.raceAt(position, columns)) as RaceMoment;
+  }
+
+  /** The next difference of two contenders from a command on, or null. */
+  async difference(
+    pair: readonly [number, number],
+    from: number,
+    kinds: number,
+    all: number,
+  ): Promise<RaceDifference | null> {
+    for (let at = from; at < all; ) {
+      const json = this.session.raceSearch(pair[0], pair[1], at, kinds, commands);
+      const found = JSON.parse(json) as RaceDifference | { next?: number };
+      if ('text' in found) return found;
+      if (found.next === undefined || found.next <= at) return null;
+      at = found.next;
+      await breathe();
+    }
+    return null;
+  }
+}
