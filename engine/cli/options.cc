@@ -9,7 +9,7 @@ constexpr const char* kHelp = R"(kmem: simulated kernel memory, one step at a ti
 
 usage: kmem run [OPTIONS] FILE     run a scenario (.kmem) and say what happens
        kmem import TRACE           turn a kernel trace (ftrace text) into a scenario
-       kmem verify CAPTURE...      predict what a real kernel's page allocator did
+       kmem verify CAPTURE...      predict what a real kernel's allocators did
        kmem --help                 this text; `kmem run --help` for one command
        kmem --version
 
@@ -45,15 +45,24 @@ what was matched, and what could not be, goes to standard error. TRACE may be - 
 Exit status: 0, also if frees could not be matched; 2 if TRACE cannot be read or holds no kmem event.
 )";
 
-constexpr const char* kVerifyHelp = R"(usage: kmem verify CAPTURE...
+constexpr const char* kVerifyHelp = R"(usage: kmem verify [--cpus N] FILE...
 
-Loads the first state of each capture (kmem-capture v1), carries out its requests, and compares every
-page frame, every failure, every checkpoint and every later state with what the kernel did, the order
-inside every list included. Prints how many were right, and the first difference with what led there.
+Compares the engine with recordings of a real kernel, and prints how many of its answers were right,
+and the first difference with what led there. The first line says what a file is:
 
+  kmem-capture v1        the page allocator: every page frame, failure, checkpoint and later state,
+                         the order inside every list included
+  kmem-capture v1 slab   the object caches of SLUB or classic SLAB: geometry, the slab and slot of
+                         every object, slabs made and given back, every state, and every byte of a
+                         slot that can be known
+
+With --cpus, a file may also be a /proc/slabinfo, or a table of /sys/kernel/slab, of a machine with
+so many CPUs: the objects and pages of a slab are compared row by row.
+
+      --cpus N      the CPUs of the machine that a table comes from, 1 to 64
   -h, --help        this text
 
-Exit status: 0 if all are right; 1 if one differs; 2 if a file is no capture, or a broken one.
+Exit status: 0 if all are right; 1 if one differs; 2 if a file is none of these, or a broken one.
 )";
 
 bool is(const char* argument, const char* name) { return std::strcmp(argument, name) == 0; }
@@ -95,6 +104,22 @@ std::string parse_until(int argc, char** argv, int& i, Options& options) {
          "command:event, such as 7:10";
 }
 
+// The value of --cpus stands behind a space or an equals sign. Moves `i` past it.
+std::string parse_cpus(int argc, char** argv, int& i, Options& options) {
+  const char* value = nullptr;
+  if (argv[i][std::strlen("--cpus")] == '=') {
+    value = argv[i] + std::strlen("--cpus=");
+  } else if (i + 1 < argc) {
+    value = argv[++i];
+  }
+  uint64_t cpus = 0;
+  if (value != nullptr && parse_count(value, cpus) && *value == '\0' && cpus >= 1 && cpus <= 64) {
+    options.cpus = static_cast<uint32_t>(cpus);
+    return "";
+  }
+  return "--cpus needs a number of CPUs, 1 to 64";
+}
+
 std::string parse_argument(int argc, char** argv, int& i, const char* verb, Options& options) {
   const char* argument = argv[i];
   const bool run = options.verb == Verb::run;
@@ -105,6 +130,9 @@ std::string parse_argument(int argc, char** argv, int& i, const char* verb, Opti
   }
   if (run && (is(argument, "--until") || std::strncmp(argument, "--until=", 8) == 0))
     return parse_until(argc, argv, i, options);
+  if (options.verb == Verb::verify &&
+      (is(argument, "--cpus") || std::strncmp(argument, "--cpus=", 7) == 0))
+    return parse_cpus(argc, argv, i, options);
   if (run && set_flag(argument, options)) return "";
   if (argument[0] == '-' && argument[1] != '\0') return unknown_option(argument, verb);
   options.files.push_back(argument);

@@ -24,6 +24,7 @@ struct Options {
   const char* topic = "";          // help: of this verb
   const char* file = nullptr;      // "-": standard input
   std::vector<const char*> files;  // verify: all of them
+  uint32_t cpus = 0;               // verify: of the machine that a table comes from; 0: not given
   bool quiet = false;
   bool json = false;
   bool hash = false;
