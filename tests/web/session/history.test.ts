@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import { History } from '../../../web/src/session/history.ts';
 
-const document = (text: string) => ({ name: null, text, position: { command: 0, event: 0 } });
+const document = (text: string) => ({
+  name: null,
+  lesson: null,
+  text,
+  position: { command: 0, event: 0 },
+});
 
 it('brings former documents back, the latest first', () => {
   const history = new History();

@@ -5,6 +5,12 @@
 import type { EngineEvent, Position } from '../engine/snapshot-types.ts';
 import { type ExpectedMove, type Move, movesOf } from './moves.ts';
 
+/** A message, and what it may call by name. */
+export interface Reason {
+  readonly key: string;
+  readonly values: Readonly<Record<string, number | string>>;
+}
+
 /** A move that is due: the command it belongs to, counted from 0. */
 export interface DueMove extends ExpectedMove {
   readonly command: number;
@@ -16,6 +22,8 @@ export interface Attempt {
   /** Null: the learner asked to be shown. */
   readonly given: Move | null;
   readonly right: boolean;
+  /** Why it was wrong. */
+  readonly reason: Reason | null;
 }
 
 export interface Exercise {
@@ -65,7 +73,11 @@ export function isRight(due: Move, given: Move): boolean {
  * Makes a move, or with null is shown it. Graded at the end, a wrong one is put right silently;
  * graded step by step, it has to be made again.
  */
-export function makeMove(exercise: Exercise, given: Move | null): Exercise {
+export function makeMove(
+  exercise: Exercise,
+  given: Move | null,
+  reason: Reason | null = null,
+): Exercise {
   const due = dueMove(exercise);
   if (!due) return exercise;
   const right = given !== null && isRight(due, given);
@@ -73,7 +85,7 @@ export function makeMove(exercise: Exercise, given: Move | null): Exercise {
   return {
     ...exercise,
     done: exercise.done + (on ? 1 : 0),
-    attempts: [...exercise.attempts, { due, given, right }],
+    attempts: [...exercise.attempts, { due, given, right, reason }],
   };
 }
 

@@ -235,16 +235,8 @@ class Parser {
   }
 }
 
-/** A lesson's file may hold this much: far more than anyone reads at once. */
-export const maxLessonBytes = 64 * 1024;
-
 export function parseLesson(text: string): ParsedLesson {
   const parser = new Parser();
   const lesson = parser.parse(text);
   return { lesson, problems: parser.problems };
-}
-
-/** Whether a text that somebody opens is a lesson, and not a scenario. */
-export function looksLikeLesson(text: string): boolean {
-  return /^\s*title:\s/.test(text) || (/^goal:\s/m.test(text) && /^figure:\s/m.test(text));
 }

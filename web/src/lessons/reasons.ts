@@ -9,13 +9,8 @@ import {
   SlabList,
   type Snapshot,
 } from '../engine/snapshot-types.ts';
-import { type DueMove, isRight } from './exercise.ts';
+import { type DueMove, isRight, type Reason } from './exercise.ts';
 import { type Move, noClass } from './moves.ts';
-
-export interface Reason {
-  readonly key: string;
-  readonly values: Readonly<Record<string, number | string>>;
-}
 
 /** The machine when the move was due. */
 export interface Moment {

@@ -1,21 +1,29 @@
 /** Keeps the page's address and the playground in step: the address is the state, to be shared. */
 
+import type { Position } from '../engine/snapshot-types.ts';
 import { chooseLanguage, linkedLanguage } from './language.ts';
-import { parseLink, scenarioLink, textLink } from './link.ts';
+import { lessonLink, parseLink, scenarioLink, textLink } from './link.ts';
 import type { Playground } from './playground.ts';
-import type { PlaygroundState } from './state-types.ts';
+import type { OpenScenario, PlaygroundState } from './state-types.ts';
 
 /** Milliseconds of rest before the address is rewritten: browsers limit how often one may. */
 const rest = 400;
 /** Texts above this, in characters, are packed only when the reader asks for a link. */
 const cheap = 32 * 1024;
 
+function documentLink({ lesson, name, text }: OpenScenario, position: Position) {
+  if (lesson?.lesson && lesson.unchanged) {
+    return lessonLink(lesson.lesson, lesson.figure, position);
+  }
+  return name ? scenarioLink(name, position) : textLink(text, position);
+}
+
 /** The hash for a state; null if its script is too large for a link. */
 export async function linkOf(state: PlaygroundState): Promise<string | null> {
   const { open, scene, language, languageChosen } = state;
   if (!open || !scene) return null;
   const position = scene.snapshot.position;
-  const link = open.name ? scenarioLink(open.name, position) : await textLink(open.text, position);
+  const link = await documentLink(open, position);
   return link && languageChosen ? `${link}&lang=${language}` : link;
 }
 

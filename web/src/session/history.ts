@@ -1,10 +1,12 @@
 /** Former documents, so that nothing a reader does is lost. */
 import type { Position } from '../engine/snapshot-types.ts';
+import type { LessonFigure } from './state-types.ts';
 
 /** Everything that a link or an undo brings back. */
 export interface DocumentState {
   /** Name of the gallery scenario, while the text is still the gallery's. */
   readonly name: string | null;
+  readonly lesson: LessonFigure | null;
   readonly text: string;
   readonly position: Position;
 }

@@ -10,7 +10,13 @@ const headBytes = 64 * 1024;
 const firstPiece = 64 * 1024;
 const largestPiece = 1024 * 1024;
 
-export type FileKind = 'scenario' | 'trace' | 'binary';
+/** The text of a lesson: a few kilobytes. */
+const maxLessonBytes = 64 * 1024;
+
+export type FileKind = 'scenario' | 'trace' | 'lesson' | 'binary';
+
+/** The first words of a lesson; in a scenario no word has a colon behind it. */
+const lessonHead = /^\s*(?:title|goal|figure):\s/;
 
 /** A line of ftrace: `task-pid [cpu] flags seconds: event: …`, for an event of the allocators. */
 const traceLine =
@@ -18,6 +24,7 @@ const traceLine =
 
 export function recognise(head: string): FileKind {
   if (head.includes('\0')) return 'binary';
+  if (lessonHead.test(head)) return 'lesson';
   return /^# tracer:/m.test(head) || traceLine.test(head) ? 'trace' : 'scenario';
 }
 
@@ -25,12 +32,14 @@ export async function recogniseFile(file: Blob): Promise<FileKind> {
   return recognise(new TextDecoder().decode(await file.slice(0, headBytes).arrayBuffer()));
 }
 
+const limits = { scenario: maxScenarioBytes, trace: maxTraceBytes, lesson: maxLessonBytes };
+
 /** Why a file cannot be opened, or null. */
 export function refuseFile(file: File, kind: FileKind): string | null {
   const { name } = file;
   if (file.size === 0) return message('told.file.empty', { name });
   if (kind === 'binary') return message('told.file.binary', { name });
-  const limit = kind === 'trace' ? maxTraceBytes : maxScenarioBytes;
+  const limit = limits[kind];
   if (file.size <= limit) return null;
   return message('told.file.large', { name, limit: formatBytes(limit) });
 }

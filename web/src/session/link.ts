@@ -4,6 +4,10 @@
  *   #v1=s.dentry.7.10              gallery scenario, command 7, event 10
  *   #v1=z.<data>.<check>.7.10      a text: deflate-raw in base64url, and its checksum
  *
+ *   #lesson=4                      lesson 4 of the course, at its start
+ *   #lesson=7.checkerboard.25.3    its figure of this name, command 25, event 3
+ *   #sheet=7/buddy/2               the problem sheet of seed 7, topic buddy, level 2
+ *
  * The last number may be left out (0), or both (the start). `&lang=es` may follow, and says in which
  * language the page speaks (language.ts); other such options are for later and are skipped. Old links must open for ever: a new
  * form gets a new version. Whatever a link holds is untrusted: it is cut off by size before it is
@@ -19,10 +23,28 @@ export const maxLinkLength = 32 * 1024;
 export const maxTextBytes = 256 * 1024;
 const version = 1;
 
+export interface LessonLink {
+  readonly kind: 'lesson';
+  /** From 1. */
+  readonly lesson: number;
+  /** Name of one of its figures; '' for the first. */
+  readonly figure: string;
+  readonly position: Position;
+}
+
+export interface SheetLink {
+  readonly kind: 'sheet';
+  readonly seed: number;
+  readonly topic: string;
+  readonly level: number;
+}
+
 export type Link =
   | { readonly kind: 'none' }
   | { readonly kind: 'scenario'; readonly name: string; readonly position: Position }
   | { readonly kind: 'text'; readonly text: string; readonly position: Position }
+  | LessonLink
+  | SheetLink
   | { readonly kind: 'error'; readonly why: LinkError };
 
 /** Each has a sentence, `told.link.<error>`. */
@@ -88,10 +110,36 @@ async function parseText([data = '', check = '', ...step]: string[]): Promise<Li
   }
 }
 
+/** The first figure may be left out. */
+export function lessonLink(lesson: string, figure: string, position: Position): string {
+  return `#lesson=${lesson}${figure ? `.${figure}` : ''}${formatStep(position)}`;
+}
+
+export function sheetLink({ seed, topic, level }: Omit<SheetLink, 'kind'>): string {
+  return `#sheet=${seed}/${topic}/${level}`;
+}
+
+function parseLesson(text: string): Link {
+  const [, lesson, figure = '', step = ''] =
+    /^(\d{1,3})(?:\.([a-z][a-z0-9-]{0,39}))?(?:\.([\d.]+))?$/.exec(text) ?? [];
+  const position = parseStep(step);
+  if (!lesson || !position) return error('bad');
+  return { kind: 'lesson', lesson: Number(lesson), figure, position };
+}
+
+function parseSheet(text: string): Link {
+  const [, seed, topic = '', level = '1'] =
+    /^(\d{1,10})\/([a-z][a-z0-9_-]{0,39})(?:\/(\d))?$/.exec(text) ?? [];
+  if (!seed) return error('bad');
+  return { kind: 'sheet', seed: Number(seed), topic, level: Number(level) };
+}
+
 /** What a location's hash says. */
 export async function parseLink(hash: string): Promise<Link> {
   const whole = hash.startsWith('#') ? hash.slice(1) : hash;
   if (whole.length > maxLinkLength) return error('too-large');
+  const [, course, what = ''] = /(?:^|&)(lesson|sheet)=([^&]*)/.exec(whole) ?? [];
+  if (course) return course === 'lesson' ? parseLesson(what) : parseSheet(what);
   const text = whole.replace(/(^|&)[a-z]+=[\w-]*(?=&|$)/g, '');
   if (text === '') return { kind: 'none' };
   const match = /^v(\d{1,6})=([sz])?\.?(.*)$/s.exec(text);

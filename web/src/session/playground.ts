@@ -8,10 +8,12 @@ import type { EngineClient, LoadEngine } from '../engine/client.ts';
 import type { Position, Selection } from '../engine/snapshot-types.ts';
 import type { Diagnostic } from '../engine/tables.ts';
 import { message, needMessages } from '../messages/messages.ts';
-import { defaultPlace, scenarioText, titleOf } from './default-scenario.ts';
+import type { CourseHook } from './course-hook-types.ts';
+import { defaultPlace, scenarioText } from './default-scenario.ts';
 import { type DocumentState, History } from './history.ts';
 import type { Choice } from './language.ts';
 import type { Link } from './link.ts';
+import { describeOpened, type Origin } from './opened.ts';
 import { Player } from './player.ts';
 import {
   clampPosition,
@@ -28,9 +30,7 @@ import { type Draft, initialState, type Notice, type PlaygroundState } from './s
 import type { Detail, FreeRequest } from './view-types.ts';
 import { byReader, Workbench } from './workbench.ts';
 
-interface OpenOptions {
-  readonly name?: string | null;
-  readonly title?: string;
+interface OpenOptions extends Origin {
   readonly position?: Position;
   /** Keep what is open now for Undo. */
   readonly keep?: boolean;
@@ -38,6 +38,10 @@ interface OpenOptions {
 
 export class Playground {
   readonly store = new Store<PlaygroundState>(initialState);
+  /** What opens lessons and problem sheets, where there is a course. */
+  course: CourseHook | null = null;
+  /** How far a step may go: a question that is open hides what comes after it. */
+  gate: (to: Position) => Position = (to) => to;
   private readonly history = new History();
   private readonly speech = new Speech(this.store);
   private reasons = false; // are loaded
@@ -69,6 +73,9 @@ export class Playground {
         const why = message(`told.link.${link.why}`);
         return instead ? message('told.link.instead', { why }) : why;
       });
+    }
+    if (link.kind === 'lesson' || link.kind === 'sheet') {
+      return this.course ? this.course.open(link) : this.openDefault();
     }
     if (link.kind === 'none') return this.openDefault();
     const position = link.position;
@@ -134,34 +141,15 @@ export class Playground {
 
   private showOpened(client: EngineClient, text: string, options: OpenOptions): void {
     this.pause();
-    this.readOpened(client, text, options.name ?? null, options.title);
+    this.readOpened(client, text, options);
     client.seek(clampPosition(options.position ?? start, this.ends()));
     this.store.set({ draft: null, commandProblems: [], selection: null, crash: null });
     this.look('');
   }
 
-  private readOpened(
-    client: EngineClient,
-    text: string,
-    name: string | null,
-    title?: string,
-  ): void {
-    const ends = client.eventEnds();
-    this.store.set({
-      open: {
-        name,
-        title:
-          client.title() ||
-          title ||
-          titleOf(text) ||
-          this.speech.say(() => message('app.untitled')),
-        text,
-        tells: text.includes('note "'),
-        commands: ends.length,
-        ends,
-        lineOf: (command) => client.commandLine(command),
-      },
-    });
+  private readOpened(client: EngineClient, text: string, options: OpenOptions): void {
+    const untitled = this.speech.say(() => message('app.untitled'));
+    this.store.set({ open: describeOpened(client, text, { ...options, untitled }) });
   }
 
   /** Opens a file that was picked or dropped: a scenario, or a kernel trace. */
@@ -171,6 +159,9 @@ export class Playground {
     const refusal = () => refuseFile(file, kind) ?? '';
     if (refusal()) return this.problem(refusal);
     if (kind === 'trace') return this.openTrace(file);
+    if (kind === 'lesson' && this.course) {
+      return this.course.openText(await file.text(), file.name);
+    }
     await this.openText(await file.text(), { title: file.name, keep: true });
   }
 
@@ -209,8 +200,9 @@ export class Playground {
     if (command >= 0) this.seek({ command: command + 1, event: 0 });
   }
 
-  private move(to: Position): void {
+  private move(wanted: Position): void {
     const from = this.state.scene?.snapshot.position;
+    const to = this.gate(wanted);
     if (!from || samePosition(from, to)) return;
     const back = eventNumber(to, this.ends()) < eventNumber(from, this.ends());
     this.bench.use((client) => {
@@ -301,7 +293,8 @@ export class Playground {
         if (commandProblems.length > 0) return this.needReasons();
         this.remember(former);
         await this.recordAll(client, signal, progress);
-        this.readOpened(client, client.text(), null, open.title);
+        const lesson = open.lesson && { ...open.lesson, unchanged: false };
+        this.readOpened(client, client.text(), { lesson, title: open.title });
         client.seek({ command: this.ends().length, event: 0 });
         this.look('forward');
         done = true;
@@ -333,7 +326,8 @@ export class Playground {
   private document(): DocumentState | null {
     const { open, scene } = this.state;
     if (!open || !scene) return null;
-    return { name: open.name, text: open.text, position: scene.snapshot.position };
+    const { name, lesson, text } = open;
+    return { name, lesson, text, position: scene.snapshot.position };
   }
 
   private remember(document: DocumentState): void {
@@ -345,7 +339,7 @@ export class Playground {
     const former = this.history.pop();
     if (!former) return;
     this.store.set({ undoable: this.history.size, notice: null });
-    await this.openText(former.text, { name: former.name, position: former.position });
+    await this.openText(former.text, former);
   }
 
   // --- editing --------------------------------------------------------------------------------

@@ -13,10 +13,20 @@ import type { Language } from '../messages/languages.ts';
 import type { Place } from './position.ts';
 import type { CommandCounters, Detail, EventRow, Trail } from './view-types.ts';
 
+/** The lesson and the figure that a script comes from. */
+export interface LessonFigure {
+  /** Its number in the course; '' for a lesson that was opened from a file. */
+  readonly lesson: string;
+  readonly figure: string;
+  /** Whether the script is still as the lesson has it. */
+  readonly unchanged: boolean;
+}
+
 /** What is the same at every position of an open scenario. */
 export interface OpenScenario {
   /** Name in the gallery, while the text is still the gallery's. */
   readonly name: string | null;
+  readonly lesson: LessonFigure | null;
   readonly title: string;
   readonly text: string;
   /** Whether the scenario has notes. */
@@ -27,6 +37,8 @@ export interface OpenScenario {
   readonly ends: Uint32Array;
   /** Line of each command in the text, from 1. */
   readonly lineOf: (command: number) => number;
+  readonly textOf: (command: number) => string;
+  readonly eventsOf: (command: number) => readonly EngineEvent[];
 }
 
 /** What there is to see at the position. */
