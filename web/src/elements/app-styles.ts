@@ -55,7 +55,8 @@ export const appStyles = css`
   kmem-busy {
     grid-area: busy;
   }
-  kmem-story {
+  kmem-story,
+  kmem-lesson {
     grid-area: story;
     border-right: 1px solid var(--kmem-line);
   }
@@ -124,6 +125,61 @@ export const appStyles = css`
   }
 `;
 
+/** A lesson's figure has only the parts that it needs; they share the room. */
+export const figureStyles = css`
+  [data-size='desktop']:not([data-figure='all']) {
+    --picture: calc(var(--rows, 7) * 68px + 104px);
+    grid-template:
+      'header header' var(--header)
+      'busy busy' auto
+      'story picture' minmax(0, 1fr)
+      'transport transport' var(--transport)
+      / var(--story) minmax(0, 1fr);
+    .picture {
+      padding-top: var(--kmem-space-4);
+    }
+    .lower {
+      grid-template-rows: none;
+      grid-auto-rows: auto;
+      align-content: start;
+    }
+    .lower > * {
+      min-height: fit-content;
+      padding-block: var(--kmem-space-3);
+    }
+  }
+  [data-size='desktop'][data-figure='events'] {
+    grid-template:
+      'header header' var(--header)
+      'busy busy' auto
+      'story picture' minmax(0, min(64%, var(--picture)))
+      'story events' minmax(0, 1fr)
+      'transport transport' var(--transport)
+      / var(--story) minmax(0, 1fr);
+    .events {
+      margin-left: var(--kmem-space-4);
+    }
+  }
+  [data-size='desktop'][data-figure='lower'] {
+    grid-template:
+      'header header' var(--header)
+      'busy busy' auto
+      'story picture' minmax(0, min(50%, var(--picture)))
+      'story lower' minmax(0, 1fr)
+      'transport transport' var(--transport)
+      / var(--story) minmax(0, 1fr);
+  }
+  [data-size='desktop'][data-figure='lower-events'] {
+    grid-template:
+      'header header header' var(--header)
+      'busy busy busy' auto
+      'story picture picture' minmax(0, min(44%, var(--picture)))
+      'story lower events' minmax(0, 1fr)
+      'transport transport transport' var(--transport)
+      / var(--story) minmax(0, 1fr) calc(var(--kmem-side) + var(--kmem-space-5));
+  }
+`;
+
 /** Less room: the picture and the sentence on top, one part at a time below. */
 export const narrowStyles = css`
   [data-size='tablet'],
@@ -153,7 +209,8 @@ export const narrowStyles = css`
       border: 0;
       padding: var(--kmem-space-3) var(--kmem-space-4);
     }
-    kmem-story {
+    kmem-story,
+    kmem-lesson {
       border: 0;
     }
     nav {
@@ -198,6 +255,7 @@ export const narrowStyles = css`
       / minmax(0, 1fr);
     .lower,
     .events,
+    kmem-lesson,
     kmem-story {
       grid-area: part;
     }
@@ -221,6 +279,7 @@ export const narrowStyles = css`
       'transport transport' 76px
       / minmax(0, 3fr) minmax(0, 2fr);
     .lower,
+    kmem-lesson,
     kmem-story {
       grid-area: part;
     }

@@ -9,10 +9,11 @@ import { start } from '../session/position.ts';
 import { shared } from '../styles/shared.ts';
 import { tokens } from '../styles/tokens.ts';
 import { actOnKey } from './act-on-key.ts';
-import { appStyles, narrowStyles } from './app-styles.ts';
+import { appStyles, figureStyles, narrowStyles } from './app-styles.ts';
 import { bind } from './bind.ts';
 import './busy.ts';
 import './caches.ts';
+import { CourseEntry } from './course-entry.ts';
 import './dialog.ts';
 import { DropController } from './drop.ts';
 import './events.ts';
@@ -56,8 +57,9 @@ export class KmemApp extends KmemElement {
   private readonly room = new SizeController(this);
   private readonly drop = new DropController(this);
   private unbind: (() => void) | null = null;
+  private entry: CourseEntry | null = null;
 
-  static override styles = [tokens, shared, appStyles, narrowStyles];
+  static override styles = [tokens, shared, appStyles, figureStyles, narrowStyles];
 
   override get language(): Language {
     return this.watch.state.language;
@@ -72,11 +74,15 @@ export class KmemApp extends KmemElement {
   override disconnectedCallback(): void {
     removeEventListener('keydown', this.onKey);
     this.unbind?.();
+    this.entry?.dispose();
+    this.entry = null;
     super.disconnectedCallback();
   }
 
   private connect(playground: Playground): void {
     this.unbind?.();
+    this.entry?.dispose();
+    this.entry = new CourseEntry(this, playground);
     this.unbind = bind(this, playground);
     this.watch.watch(playground);
   }
@@ -95,7 +101,7 @@ export class KmemApp extends KmemElement {
   private async typeCommand(): Promise<void> {
     this.shownPart = 'story';
     await this.updateComplete;
-    this.story?.focusCommand();
+    this.story?.focusCommand(); // a lesson has a line for commands where it needs one
   }
 
   private onDialog(event: CustomEvent<SheetName>): void {
@@ -132,14 +138,48 @@ export class KmemApp extends KmemElement {
     this.playground?.dismiss('report');
   }
 
+  private onCourse(event: Event): void {
+    event.stopPropagation();
+    this.shownPart = 'story';
+    void this.entry?.contents();
+  }
+
   // --- what there is to see -----------------------------------------------------------------------
 
+  private get lesson() {
+    return this.entry?.course?.state.lesson ?? null;
+  }
+
+  /** Whether the figure of a lesson needs this part of the page. */
+  private shows(part: 'events' | 'caches' | 'object' | 'bytes'): boolean {
+    return this.entry?.course?.parts?.includes(part) ?? true;
+  }
+
+  /** How the parts share the room: all of them, or what a lesson's figure needs. */
+  private figureShape(): string {
+    if (!this.lesson) return 'all';
+    if (this.shows('caches') || this.shows('object') || this.shows('bytes')) {
+      return this.shows('events') ? 'lower-events' : 'lower';
+    }
+    return this.shows('events') ? 'events' : 'alone';
+  }
+
+  private headline(): string {
+    const { lesson } = this;
+    if (lesson) {
+      const { number } = lesson;
+      const { title } = lesson.lesson;
+      return number > 0 ? message('lesson.heading', { number, title }) : title;
+    }
+    const title = this.watch.state.open?.title ?? '';
+    if (this.room.size !== 'desktop') return title;
+    return `${title} · ${message('app.profile.textbook')}`;
+  }
+
   private header() {
-    const { open } = this.watch.state;
-    const title = open?.title ?? '';
     return html`<kmem-header
       role="banner"
-      .titleText=${this.room.size === 'desktop' ? `${title} · ${message('app.profile.textbook')}` : title}
+      .titleText=${this.headline()}
       size=${this.room.size}
       .theme=${this.theme ?? systemTheme()}
     ></kmem-header>`;
@@ -156,6 +196,7 @@ export class KmemApp extends KmemElement {
         .selection=${selection}
         .titleText=${scene ? segmentTitle(scene.snapshot) : ''}
         .compact=${this.room.size === 'phone'}
+        .roomy=${this.lesson !== null}
       ></kmem-picture>
     </section>`;
   }
@@ -169,8 +210,11 @@ export class KmemApp extends KmemElement {
   private lower() {
     const { scene, selection, detail } = this.watch.state;
     const snapshot = scene?.snapshot ?? null;
+    const none = !this.shows('caches') && !this.shows('object') && !this.shows('bytes');
+    if (none) return nothing;
     return html`<section class="lower ${this.away('caches', 'bytes')}" aria-label=${message('app.lower')}>
       <kmem-caches
+        ?hidden=${!this.shows('caches')}
         class=${this.away('caches')}
         .snapshot=${snapshot}
         .touched=${scene?.touched ?? null}
@@ -178,6 +222,7 @@ export class KmemApp extends KmemElement {
         .slabs=${scene?.slabs ?? null}
       ></kmem-caches>
       <kmem-object
+        ?hidden=${!this.shows('object')}
         class=${this.away('caches')}
         .detail=${detail}
         .snapshot=${snapshot}
@@ -185,6 +230,7 @@ export class KmemApp extends KmemElement {
         .touched=${scene?.touched ?? null}
       ></kmem-object>
       <kmem-ledger
+        ?hidden=${!this.shows('bytes')}
         class=${this.away('bytes')}
         .ledger=${snapshot?.ledger ?? null}
         .snapshot=${snapshot}
@@ -194,10 +240,12 @@ export class KmemApp extends KmemElement {
 
   private events() {
     const { scene } = this.watch.state;
+    if (!this.shows('events')) return nothing;
+    const rows = scene?.rows ?? [];
     const alone = this.room.size === 'phone' ? this.away('events') : '';
     return html`<section class="events ${alone}" aria-label=${message('app.events')}>
       <kmem-events
-        .rows=${scene?.rows ?? []}
+        .rows=${this.entry?.course?.rows(rows) ?? rows}
         .counters=${scene?.counters ?? null}
         .totals=${scene?.totals ?? null}
         .command=${scene?.command ?? ''}
@@ -206,20 +254,51 @@ export class KmemApp extends KmemElement {
     </section>`;
   }
 
+  private isPart(part: Part): boolean {
+    if (part === 'story') return true;
+    return this.shows(part) || (part === 'caches' && this.shows('object'));
+  }
+
+  private storyView() {
+    const { state } = this.watch;
+    const compact = this.room.size !== 'desktop';
+    const course = this.entry?.course;
+    if (!course?.state.lesson) {
+      return html`<kmem-story
+        class=${this.away('story')}
+        role="region"
+        aria-label=${message('app.story')}
+        .state=${state}
+        .compact=${compact}
+      ></kmem-story>`;
+    }
+    return html`<kmem-lesson
+      class=${this.away('story')}
+      role="region"
+      aria-label=${message('app.story')}
+      .course=${course}
+      .value=${course.state}
+      .state=${state}
+      .compact=${compact}
+    ></kmem-lesson>`;
+  }
+
   private nav() {
     return html`<nav aria-label=${message('app.parts')}>
-      ${parts.map(
-        (part) =>
-          html`<button
+      ${parts
+        .filter((part) => this.isPart(part))
+        .map(
+          (part) =>
+            html`<button
             class=${part === 'events' ? 'events-tab' : ''}
             aria-pressed=${this.shownPart === part}
             @click=${() => {
               this.shownPart = part;
             }}
           >
-            ${message(`part.${part}`)}
+            ${message(part === 'story' && this.lesson ? 'part.lesson' : `part.${part}`)}
           </button>`,
-      )}
+        )}
     </nav>`;
   }
 
@@ -250,6 +329,7 @@ export class KmemApp extends KmemElement {
         theme: this.theme ?? systemTheme(),
         close: () => this.closeSheet(),
       })}
+      ${this.entry?.sheets()}
       ${this.drop.hovering ? html`<p class="drop">${message('app.drop')}</p>` : nothing}
       <p class="sr-only" aria-live="polite">${spokenText(state)}</p>
     `;
@@ -265,8 +345,10 @@ export class KmemApp extends KmemElement {
       <div
         class="app"
         data-size=${this.room.size}
+        data-figure=${this.figureShape()}
         .style=${`--rows: ${(state.scene?.snapshot.topOrder ?? 6) + 1}`}
         @kmem-dialog=${this.onDialog}
+        @kmem-course=${this.onCourse}
         @kmem-theme=${this.onTheme}
         @kmem-pick=${this.onPick}
         @kmem-shortcuts=${this.onShortcuts}
@@ -275,14 +357,7 @@ export class KmemApp extends KmemElement {
       >
         ${this.header()} ${state.busy ? html`<kmem-busy .busy=${state.busy}></kmem-busy>` : nothing}
         <main>
-          <kmem-story
-            class=${this.away('story')}
-            role="region"
-            aria-label=${message('app.story')}
-            .state=${state}
-            .compact=${this.room.size !== 'desktop'}
-          ></kmem-story>
-          ${this.picture()}
+          ${this.storyView()} ${this.picture()}
           <p class="sentence">${state.scene?.sentence || state.scene?.command || message('app.start')}</p>
           ${this.nav()} ${this.lower()} ${this.events()} ${this.transport()}
           <kmem-picture-thread

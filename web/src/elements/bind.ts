@@ -5,7 +5,13 @@ import type { ViewEvents } from '../session/view-types.ts';
 import type { ShellEvents } from './shell-events.ts';
 
 /** What the page around a playground does by itself. */
-type PageEvent = 'kmem-dialog' | 'kmem-shortcuts' | 'kmem-pick' | 'kmem-theme';
+type PageEvent =
+  | 'kmem-dialog'
+  | 'kmem-course'
+  | 'kmem-course'
+  | 'kmem-shortcuts'
+  | 'kmem-pick'
+  | 'kmem-theme';
 type Events = ViewEvents & Omit<ShellEvents, PageEvent>;
 type Handlers = { [K in keyof Events]: (detail: Events[K]) => void };
 

@@ -145,6 +145,7 @@ export class KmemHeader extends KmemElement {
   ];
 
   private readonly tools: readonly Tool[] = [
+    { icon: 'course', key: 'app.course', act: () => send(this, 'kmem-course', null) },
     { icon: 'examples', key: 'app.examples', act: () => this.show('examples') },
     { icon: 'open', key: 'app.open', act: () => this.picker?.click(), inMenu: true },
     { icon: 'share', key: 'app.share', act: () => this.show('share') },

@@ -32,7 +32,7 @@ import { Zoom, zoomButtons } from './picture-zoom.ts';
 
 /** Pixels of an element that are not rows: title, ruler, and on phones facts and a free list. */
 const around = { wide: 32 + 36, compact: 32 + 36 + 28 + 34 };
-const rowLimits = { least: 13, most: 44 };
+const rowLimits = { least: 13, most: 44, roomy: 68 };
 /** Rows lower than this have no room for the outlines of chips. */
 const tightRow = 18;
 /** Segments larger than this are too fine to read whole, so a plain wheel zooms. */
@@ -56,6 +56,8 @@ export class KmemPicture extends KmemElement implements PictureProperties {
   @property({ attribute: false }) selection: Selection | null = null;
   @property({ attribute: false }) titleText = '';
   @property({ type: Boolean, reflect: true }) compact = false;
+  /** Higher rows: there is little else to see. */
+  @property({ type: Boolean }) roomy = false;
   @property({ attribute: false }) requested: ReadonlyMap<number, number> | null = null;
 
   @state() private size = { height: 0, lane: 0, side: 0 };
@@ -127,7 +129,8 @@ export class KmemPicture extends KmemElement implements PictureProperties {
   private rowHeight(topOrder: number): number {
     const rest = this.compact ? around.compact : around.wide;
     const fits = Math.floor((this.size.height - rest) / (topOrder + 1));
-    return Math.min(Math.max(fits, rowLimits.least), rowLimits.most);
+    const most = this.roomy ? rowLimits.roomy : rowLimits.most;
+    return Math.min(Math.max(fits, rowLimits.least), most);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

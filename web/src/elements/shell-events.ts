@@ -21,6 +21,8 @@ export interface ShellEvents {
   'kmem-pick': null;
   'kmem-theme': Theme;
   'kmem-language': Language;
+  /** The list of lessons. */
+  'kmem-course': null;
   'kmem-shortcuts': boolean;
   'kmem-restart': null;
 }

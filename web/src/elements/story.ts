@@ -26,7 +26,7 @@ export class KmemStory extends KmemElement {
     css`
       :host {
         display: grid;
-        grid-template-rows: auto auto auto minmax(0, 1fr) auto;
+        grid-template-rows: auto auto auto auto minmax(0, 1fr) auto;
         padding: var(--kmem-space-4) var(--kmem-space-4) var(--kmem-space-3) var(--kmem-space-5);
       }
       h1 {
@@ -49,6 +49,29 @@ export class KmemStory extends KmemElement {
       }
       .examples:hover {
         color: var(--kmem-ink);
+      }
+      .invite {
+        display: flex;
+        align-items: center;
+        gap: var(--kmem-space-3);
+        min-height: 44px;
+        margin-top: var(--kmem-space-3);
+        padding: 6px var(--kmem-space-3);
+        border: 1px solid var(--kmem-ink);
+        border-radius: 8px;
+        text-align: start;
+      }
+      .invite svg {
+        flex: none;
+      }
+      .invite span {
+        color: var(--kmem-muted);
+        line-height: 1.35;
+      }
+      .invite b {
+        display: block;
+        color: var(--kmem-ink);
+        font-weight: var(--kmem-bold);
       }
       .note {
         height: 9rem;
@@ -80,7 +103,7 @@ export class KmemStory extends KmemElement {
       }
       /* The title stands above the picture already; the rest scrolls as one. */
       :host([compact]) {
-        grid-template-rows: auto auto minmax(168px, 1fr) auto;
+        grid-template-rows: auto auto auto minmax(168px, 1fr) auto;
         padding: 0 var(--kmem-space-4) var(--kmem-space-3);
         overflow: auto;
       }
@@ -136,6 +159,9 @@ export class KmemStory extends KmemElement {
           ${message('story.more')} ${icons.down}
         </button>
       </div>
+      <button class="invite" @click=${() => send(this, 'kmem-course', null)}>
+        ${icons.course}<span><b>${message('story.course')}</b> ${message('story.course_about')}</span>
+      </button>
       ${open?.tells ? html`<p class="note">${scene?.note || this.beforeNotes()}</p>` : html`<span></span>`}
       ${this.head()} ${this.script()}
       ${
