@@ -38,6 +38,11 @@ const site: UserConfig = {
           groups: [
             // A chunk of its own, so that check-size can weigh the engine's glue.
             { name: 'kmem_engine', test: /engine\/generated\/kmem_engine/ },
+            // The lessons of a language come together, as do the figures that all share.
+            ...['en', 'es', 'de', 'zh', 'figures'].map((part) => ({
+              name: `lessons-${part}`,
+              test: new RegExp(`/web/lessons/${part}/`),
+            })),
             { name: 'lit', test: /node_modules|preload-helper/ },
           ],
         },

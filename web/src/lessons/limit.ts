@@ -27,14 +27,20 @@ export function momentOf(ask: Ask, script: RunScript): Position {
   return { command: commandOf(ask, script), event: 0 };
 }
 
-/** Where the answer can be seen: after the last of the events that show it. */
+/** The last of the first events in a row: what comes later shows the same again. */
+function firstRun(shownBy: readonly number[]): number {
+  const sorted = [...shownBy].sort((a, b) => a - b);
+  return sorted.find((event) => !shownBy.includes(event + 1)) ?? -1;
+}
+
+/** Where the answer can be seen: after the events that show it. */
 export function answeredAt(
   command: number,
   shownBy: readonly number[],
   script: RunScript,
 ): Position {
   const events = script.kindsOf(command).length;
-  const last = shownBy.length > 0 ? Math.max(...shownBy) : events - 1;
+  const last = shownBy.length > 0 ? firstRun(shownBy) : events - 1;
   return positionAfter(command, last, events);
 }
 

@@ -26,6 +26,8 @@ export class KmemPredict extends KmemElement {
   @property({ type: Number }) held = 0;
   @query('input') private readonly input!: HTMLInputElement | null;
   @query('.result') private readonly result!: HTMLElement | null;
+  /** The learner asked for the moment: once it is there, typing is the answer. */
+  private going = false;
 
   static override styles = [shared, cardStyles];
 
@@ -34,10 +36,16 @@ export class KmemPredict extends KmemElement {
     const ended = before && !before.ending && this.prediction?.ending;
     // The button that had the focus is gone: what it led to takes it.
     if (ended) this.result?.focus();
-    else if (changed.has('ready') && changed.get('ready') === false && this.ready) {
+    else if (this.going && this.ready) {
+      this.going = false;
       this.input?.focus({ preventScroll: true });
     }
   }
+
+  private readonly go = (): void => {
+    this.going = true;
+    ask(this, { do: 'predict', task: this.task });
+  };
 
   private answer(answer: string): void {
     ask(this, { do: 'answer', task: this.task, answer });
@@ -136,7 +144,7 @@ export class KmemPredict extends KmemElement {
   private open(prediction: Prediction): TemplateResult {
     if (!this.ready) {
       return html`<div class="row">
-        <button class="main go" @click=${() => ask(this, { do: 'predict', task: this.task })}>
+        <button class="main go" @click=${this.go}>
           ${message('predict.waiting')}
         </button>
         <button class="quiet show" @click=${() => ask(this, { do: 'show', task: this.task })}>
@@ -198,14 +206,13 @@ export class KmemPredict extends KmemElement {
     }
     if (!prediction) {
       return html`<div class="row">
-        <button class="main go" @click=${() => ask(this, { do: 'predict', task: this.task })}>
+        <button class="main go" @click=${this.go}>
           ${message('predict.waiting')}
         </button>
       </div>`;
     }
     const { question, ending } = prediction;
-    return html`<code class="call">${question.call}</code>
-      <p class="question" id="question">${courseMessage(question.text)}</p>
+    return html`<p class="question" id="question">${courseMessage(question.text)}</p>
       ${ending ? this.ended(prediction) : this.open(prediction)}`;
   }
 
