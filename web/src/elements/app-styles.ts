@@ -125,61 +125,6 @@ export const appStyles = css`
   }
 `;
 
-/** A lesson's figure has only the parts that it needs; they share the room. */
-export const figureStyles = css`
-  [data-size='desktop']:not([data-figure='all']) {
-    --picture: calc(var(--rows, 7) * 68px + 104px);
-    grid-template:
-      'header header' var(--header)
-      'busy busy' auto
-      'story picture' minmax(0, 1fr)
-      'transport transport' var(--transport)
-      / var(--story) minmax(0, 1fr);
-    .picture {
-      padding-top: var(--kmem-space-4);
-    }
-    .lower {
-      grid-template-rows: none;
-      grid-auto-rows: auto;
-      align-content: start;
-    }
-    .lower > * {
-      min-height: fit-content;
-      padding-block: var(--kmem-space-3);
-    }
-  }
-  [data-size='desktop'][data-figure='events'] {
-    grid-template:
-      'header header' var(--header)
-      'busy busy' auto
-      'story picture' minmax(0, min(64%, var(--picture)))
-      'story events' minmax(0, 1fr)
-      'transport transport' var(--transport)
-      / var(--story) minmax(0, 1fr);
-    .events {
-      margin-left: var(--kmem-space-4);
-    }
-  }
-  [data-size='desktop'][data-figure='lower'] {
-    grid-template:
-      'header header' var(--header)
-      'busy busy' auto
-      'story picture' minmax(0, min(50%, var(--picture)))
-      'story lower' minmax(0, 1fr)
-      'transport transport' var(--transport)
-      / var(--story) minmax(0, 1fr);
-  }
-  [data-size='desktop'][data-figure='lower-events'] {
-    grid-template:
-      'header header header' var(--header)
-      'busy busy busy' auto
-      'story picture picture' minmax(0, min(44%, var(--picture)))
-      'story lower events' minmax(0, 1fr)
-      'transport transport transport' var(--transport)
-      / var(--story) minmax(0, 1fr) calc(var(--kmem-side) + var(--kmem-space-5));
-  }
-`;
-
 /** Less room: the picture and the sentence on top, one part at a time below. */
 export const narrowStyles = css`
   [data-size='tablet'],

@@ -9,7 +9,7 @@ import { start } from '../session/position.ts';
 import { shared } from '../styles/shared.ts';
 import { tokens } from '../styles/tokens.ts';
 import { actOnKey } from './act-on-key.ts';
-import { appStyles, figureStyles, narrowStyles } from './app-styles.ts';
+import { appStyles, narrowStyles } from './app-styles.ts';
 import { bind } from './bind.ts';
 import './busy.ts';
 import './caches.ts';
@@ -59,7 +59,7 @@ export class KmemApp extends KmemElement {
   private unbind: (() => void) | null = null;
   private entry: CourseEntry | null = null;
 
-  static override styles = [tokens, shared, appStyles, figureStyles, narrowStyles];
+  static override styles = [tokens, shared, appStyles, narrowStyles];
 
   override get language(): Language {
     return this.watch.state.language;

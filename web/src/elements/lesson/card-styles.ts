@@ -130,7 +130,14 @@ export const cardStyles = css`
     font-size: var(--kmem-text-m);
   }
   .result {
+    outline: 0;
     font-weight: var(--kmem-bold);
+  }
+  .result::first-letter {
+    text-transform: uppercase;
+  }
+  [role='status']:empty {
+    display: none;
   }
   .moves {
     display: grid;

@@ -151,9 +151,11 @@ export class Course implements CourseHook, CourseContext {
   rows(rows: readonly EventRow[]): readonly EventRow[] {
     const limit = this.limit();
     if (!limit) return rows;
+    // The next command is told only where it really comes next.
+    const inside = limit.event > 0;
     return rows.filter(
       ({ kind, state, position }) =>
-        state !== 'next' || kind === 'command' || comparePositions(position, limit) <= 0,
+        state !== 'next' || (kind === 'command' ? !inside : comparePositions(position, limit) <= 0),
     );
   }
 
