@@ -58,13 +58,14 @@ export const appStyles = css`
   kmem-story,
   kmem-lesson {
     grid-area: story;
-    border-right: 1px solid var(--kmem-line);
+    border-inline-end: 1px solid var(--kmem-line);
   }
   .picture {
     grid-area: picture;
     min-width: 0;
     min-height: 0;
-    padding: var(--kmem-space-2) var(--kmem-space-5) 0 0;
+    padding-block: var(--kmem-space-2) 0;
+    padding-inline: 0 var(--kmem-space-5);
   }
   .lower {
     grid-area: lower;
@@ -74,7 +75,7 @@ export const appStyles = css`
     scrollbar-width: thin;
     min-width: 0;
     min-height: 0;
-    padding: 0 36px 0 var(--kmem-space-4);
+    padding-inline: var(--kmem-space-4) 36px;
   }
   .lower > * {
     min-width: 0;
@@ -87,7 +88,8 @@ export const appStyles = css`
     grid-area: events;
     min-width: 0;
     min-height: 0;
-    padding: var(--kmem-space-2) var(--kmem-space-5) var(--kmem-space-2) 0;
+    padding-block: var(--kmem-space-2);
+    padding-inline: 0 var(--kmem-space-5);
     border-top: 1px solid var(--kmem-line);
   }
   .sentence,
@@ -102,9 +104,8 @@ export const appStyles = css`
   }
   kmem-toast {
     position: fixed;
-    right: var(--kmem-space-5);
     bottom: 92px;
-    left: calc(var(--story) + var(--kmem-space-4));
+    inset-inline: calc(var(--story) + var(--kmem-space-4)) var(--kmem-space-5);
     z-index: 2;
   }
   .drop {
@@ -231,7 +232,7 @@ export const narrowStyles = css`
     .events {
       grid-area: events;
       border-top: 1px solid var(--kmem-line);
-      border-left: 1px solid var(--kmem-line);
+      border-inline-start: 1px solid var(--kmem-line);
     }
     nav .events-tab {
       display: none;

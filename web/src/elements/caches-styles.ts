@@ -20,6 +20,12 @@ export const cachesStyles = css`
     background: var(--kmem-paper);
     padding-block: 2px var(--kmem-space-2);
   }
+  .head > * {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .head .lane-name {
     color: var(--kmem-muted);
     font-weight: var(--kmem-bold);
@@ -41,7 +47,7 @@ export const cachesStyles = css`
   .name {
     display: block;
     max-width: 100%;
-    margin: 0 0 0 -6px;
+    margin-inline-start: -6px;
     padding: 0 6px;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -50,7 +56,7 @@ export const cachesStyles = css`
     background: none;
     color: var(--kmem-ink);
     font-weight: var(--kmem-bold);
-    text-align: left;
+    text-align: start;
   }
   .name[aria-pressed='true'] {
     border-color: var(--kmem-ink);
@@ -87,6 +93,8 @@ export const cachesStyles = css`
   .open {
     display: flex;
     justify-content: space-between;
+    gap: var(--kmem-space-2);
+    white-space: nowrap;
     width: calc(100% + 12px);
     margin: 0 -6px 3px;
     padding: 0 6px;
@@ -94,11 +102,15 @@ export const cachesStyles = css`
     background: none;
   }
   .frame {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
     font-family: var(--kmem-mono);
     font-size: var(--kmem-text-s);
     font-weight: var(--kmem-bold);
   }
   .dots {
+    direction: ltr;
     display: block;
     overflow: visible;
     cursor: pointer;
@@ -170,7 +182,13 @@ export const cachesStyles = css`
     padding-block: var(--kmem-space-2);
   }
   @container (max-width: 620px) {
-    .head .lane-name {
+    .head > * {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .head .lane-name {
       display: none;
     }
     .head {
@@ -199,8 +217,6 @@ export const cachesStyles = css`
       padding-inline: 6px;
     }
     .open {
-      flex-wrap: wrap;
-      text-align: left;
       margin-inline: -4px;
       padding-inline: 4px;
       width: calc(100% + 8px);

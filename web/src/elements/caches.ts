@@ -174,7 +174,7 @@ export class KmemCaches extends KmemElement implements CachesProperties {
   private cacheRow(cache: CacheInfo): TemplateResult {
     const inner = Math.min(this.laneWidth, cardLimit) - 24;
     const grid = dotGrid(cache.objectsPerSlab, inner);
-    const height = cardFrame + (grid ? gridHeight(grid) : 12) + chipLine;
+    const height = cardFrame + (grid ? gridHeight(grid) : 12) + (cache.grown > 1 ? chipLine : 0);
     const now = this.touched?.caches.includes(cache.id) ? ' now' : '';
     const pressed = this.selection?.type === 'cache' && this.selection.cache === cache.id;
     return html`<section

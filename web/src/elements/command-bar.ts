@@ -29,6 +29,7 @@ export class KmemCommandBar extends KmemElement {
     shared,
     css`
       .typed {
+        direction: ltr;
         display: flex;
         align-items: center;
         gap: var(--kmem-space-2);
@@ -70,7 +71,7 @@ export class KmemCommandBar extends KmemElement {
         flex-wrap: wrap;
         gap: 2px 4px;
         margin-top: var(--kmem-space-2);
-        margin-left: -6px;
+        margin-inline-start: -6px;
       }
       .calls button {
         padding: 0 6px;
@@ -115,7 +116,7 @@ export class KmemCommandBar extends KmemElement {
       }
       .problem {
         padding: 4px 0 4px 8px;
-        border-left: 3px solid var(--kmem-now);
+        border-inline-start: 3px solid var(--kmem-now);
         font-size: var(--kmem-text-s);
       }
       .problem b {

@@ -39,7 +39,9 @@ export class KmemDialog extends KmemElement {
         display: flex;
         align-items: center;
         justify-content: space-between;
-        padding: var(--kmem-space-3) var(--kmem-space-3) var(--kmem-space-3) var(--kmem-space-5);
+        gap: var(--kmem-space-3);
+        padding-block: var(--kmem-space-3);
+        padding-inline: var(--kmem-space-5) var(--kmem-space-3);
         border-bottom: 1px solid var(--kmem-line);
       }
       h2 {
@@ -71,7 +73,7 @@ export class KmemDialog extends KmemElement {
           padding-inline: var(--kmem-space-4);
         }
         .head {
-          padding-left: var(--kmem-space-4);
+          padding-inline-start: var(--kmem-space-4);
         }
       }
     `,

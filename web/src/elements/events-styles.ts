@@ -23,11 +23,12 @@ export const eventsStyles = css`
     width: 100%;
     padding: 2px 10px;
     border: 0;
-    border-left: 3px solid transparent;
+    border-inline-start: 3px solid transparent;
     border-radius: 0;
     background: none;
-    text-align: left;
+    text-align: start;
     line-height: 20px;
+    overflow-wrap: anywhere;
   }
   .row:hover {
     background: var(--kmem-raised);
@@ -43,7 +44,7 @@ export const eventsStyles = css`
     font-size: var(--kmem-text-s);
   }
   .row.now {
-    border-left-color: var(--kmem-now);
+    border-inline-start-color: var(--kmem-now);
     background: var(--kmem-now-pale);
     font-weight: var(--kmem-bold);
   }
@@ -51,7 +52,7 @@ export const eventsStyles = css`
     flex: 0 1 auto;
     min-height: 3em;
     overflow: hidden auto;
-    border-left: 3px solid var(--kmem-now);
+    border-inline-start: 3px solid var(--kmem-now);
     padding: var(--kmem-space-1) 10px;
     margin-top: var(--kmem-space-2);
   }
@@ -64,7 +65,7 @@ export const eventsStyles = css`
   }
   @media (forced-colors: active) {
     .row {
-      border-left-color: Canvas;
+      border-inline-start-color: Canvas;
     }
     .row.now {
       border: 2px solid Highlight;

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
-import { type Language, languageOf, spokenLanguages } from '../messages/languages.ts';
+import { type Language, languageOf, spokenLanguages, tagOf } from '../messages/languages.ts';
 import { message } from '../messages/messages.ts';
 import { shared } from '../styles/shared.ts';
 import { icons } from './icons.ts';
@@ -19,6 +19,9 @@ interface Tool {
   readonly inMenu?: boolean;
 }
 
+/** Pixels that the name of what is open, or of the product, has at least. */
+const leastTitle = 260;
+
 /**
  * The line on top: what is open, and what the page offers. Where there is no room for words there
  * are signs, and the rest waits in a menu.
@@ -27,6 +30,8 @@ export class KmemHeader extends KmemElement {
   @property() titleText = '';
   @property() size: Size = 'desktop';
   @property() theme: Theme = 'light';
+  /** Signs instead of words: there is too little room, or the words are too long for it. */
+  @property({ type: Boolean, reflect: true }) signs = false;
   @query('#file') private readonly picker!: HTMLInputElement | null;
 
   static override styles = [
@@ -40,6 +45,9 @@ export class KmemHeader extends KmemElement {
         border-bottom: 1px solid var(--kmem-line);
       }
       .product {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
         font-size: 1.0625rem;
         font-weight: var(--kmem-bold);
         white-space: nowrap;
@@ -59,7 +67,6 @@ export class KmemHeader extends KmemElement {
         display: flex;
         align-items: center;
         gap: 2px;
-        min-width: 0;
       }
       .tools button,
       label {
@@ -123,7 +130,7 @@ export class KmemHeader extends KmemElement {
           font-weight: var(--kmem-bold);
         }
       }
-      :host([size='phone']) {
+      :host([signs]) {
         .word,
         label,
         .menu-only {
@@ -137,12 +144,11 @@ export class KmemHeader extends KmemElement {
           min-height: 44px;
           padding: 0;
         }
-        .menu-only {
-          display: none;
-        }
       }
     `,
   ];
+
+  private readonly widths = new ResizeObserver(() => this.requestUpdate());
 
   private readonly tools: readonly Tool[] = [
     { icon: 'course', key: 'app.course', act: () => send(this, 'kmem-course', null) },
@@ -150,6 +156,30 @@ export class KmemHeader extends KmemElement {
     { icon: 'open', key: 'app.open', act: () => this.picker?.click(), inMenu: true },
     { icon: 'share', key: 'app.share', act: () => this.show('share') },
   ];
+
+  private measured = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.widths.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    this.widths.disconnect();
+    super.disconnectedCallback();
+  }
+
+  /** With words first; if they leave no room for the title, with signs. */
+  protected override updated(): void {
+    const asked = `${this.size} ${this.language} ${this.clientWidth} ${message('app.share')}`;
+    if (asked === this.measured) return;
+    this.measured = asked;
+    this.signs = this.size === 'phone';
+    void this.updateComplete.then(() => {
+      const tools = this.renderRoot.querySelector('.tools')?.scrollWidth ?? 0;
+      this.signs ||= tools + leastTitle > this.clientWidth;
+    });
+  }
 
   /** Lets the reader pick a file; also called from the menu. */
   pickFile(): void {
@@ -187,7 +217,7 @@ export class KmemHeader extends KmemElement {
   }
 
   override render() {
-    const phone = this.size === 'phone';
+    const { signs } = this;
     const title =
       this.size === 'desktop'
         ? html`<span class="now">${this.titleText}</span>`
@@ -197,9 +227,9 @@ export class KmemHeader extends KmemElement {
       ${title}
       <div class="tools">
         ${this.tools.map((tool) => this.tool(tool))}
-        ${phone ? nothing : languageChoice(this, this.language)} ${this.themeButton()}
+        ${signs ? nothing : languageChoice(this, this.language)} ${this.themeButton()}
         ${this.sign('help', message('app.help'), message('app.help_key'), () => this.show('help'))}
-        ${phone ? this.sign('more', message('app.menu'), message('app.menu'), () => this.show('menu')) : nothing}
+        ${signs ? this.sign('more', message('app.menu'), message('app.menu'), () => this.show('menu')) : nothing}
       </div>
       <input
         id="file"
@@ -226,7 +256,7 @@ export function languageChoice(from: EventTarget, language: Language) {
     <select @change=${onChange}>
       ${rows.map(
         ([name, own]) =>
-          html`<option value=${name} lang=${name} .selected=${name === language}>${own}</option>`,
+          html`<option value=${name} lang=${tagOf(name)} .selected=${name === language}>${own}</option>`,
       )}
     </select>
     ${icons.down}</label

@@ -34,7 +34,7 @@ export class KmemHelpSheet extends KmemElement {
       td {
         padding: 3px var(--kmem-space-4) 3px 0;
         font-weight: 400;
-        text-align: left;
+        text-align: start;
       }
       kbd {
         font: 400 var(--kmem-text-s) / 1.5 var(--kmem-mono);

@@ -5,6 +5,7 @@ export const ledgerStyles = css`
     container-type: inline-size;
   }
   .bar {
+    direction: ltr;
     display: flex;
     height: 22px;
     margin-block: 1px 4px;
@@ -15,7 +16,7 @@ export const ledgerStyles = css`
   .part {
     flex: 0 1 0;
     min-width: 0;
-    padding-left: 7px;
+    padding-inline-start: 7px;
     overflow: hidden;
     white-space: nowrap;
     line-height: 20px;

@@ -16,6 +16,10 @@ export const objectStyles = css`
   .head .muted {
     min-width: 0;
   }
+  .strip,
+  .bits {
+    direction: ltr;
+  }
   .strip {
     position: relative;
     height: 26px;

@@ -50,7 +50,7 @@ export const pictureStyles = css`
     white-space: nowrap;
   }
   .title .zoom {
-    margin-left: auto;
+    margin-inline-start: auto;
   }
   .zoom {
     display: flex;
@@ -71,7 +71,10 @@ export const pictureStyles = css`
   }
   .head .side {
     grid-column: 4;
+    overflow: hidden;
     color: var(--kmem-muted);
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .stage {
     flex: 0 1 auto;
@@ -85,12 +88,13 @@ export const pictureStyles = css`
   }
   .lane {
     position: absolute;
-    inset: 0 calc(var(--gap) + var(--side)) 0 var(--kmem-gutter);
+    inset-block: 0;
+    inset-inline: var(--kmem-gutter) calc(var(--gap) + var(--side));
     overflow: hidden;
     pointer-events: none;
   }
   :host([compact]) .lane {
-    right: 14px;
+    inset-inline-end: 14px;
   }
   canvas {
     position: absolute;
@@ -115,7 +119,7 @@ export const pictureStyles = css`
     gap: var(--kmem-space-2);
     height: 100%;
     line-height: var(--row-height);
-    padding-right: 10px;
+    padding-inline-end: 10px;
     white-space: nowrap;
     cursor: pointer;
   }
@@ -131,6 +135,11 @@ export const pictureStyles = css`
     text-decoration: underline;
     text-decoration-thickness: 2px;
     text-underline-offset: 3px;
+  }
+  /* Addresses run from left to right in every language. */
+  .cells,
+  .ruler {
+    direction: ltr;
   }
   .cells {
     position: relative;
@@ -160,7 +169,7 @@ export const pictureStyles = css`
     min-width: 0;
     overflow: hidden;
     height: 100%;
-    padding-left: 2px;
+    padding-inline-start: 2px;
   }
   .none {
     color: var(--kmem-faint);
@@ -220,7 +229,7 @@ export const pictureStyles = css`
     gap: var(--kmem-space-3);
     min-width: 0;
     height: 28px;
-    padding-left: var(--kmem-space-2);
+    padding-inline-start: var(--kmem-space-2);
     color: var(--kmem-muted);
   }
   :host([compact]) .facts {

@@ -24,10 +24,10 @@ export class KmemScenarioMenu extends KmemElement {
         min-height: 44px;
         padding: var(--kmem-space-2) var(--kmem-space-3);
         border: 0;
-        border-left: 3px solid transparent;
+        border-inline-start: 3px solid transparent;
         border-radius: 0;
         background: none;
-        text-align: left;
+        text-align: start;
       }
       li + li button {
         border-top: 1px solid var(--kmem-line);
@@ -36,7 +36,7 @@ export class KmemScenarioMenu extends KmemElement {
         background: color-mix(in srgb, var(--kmem-ink) 5%, transparent);
       }
       button[aria-current='true'] {
-        border-left-color: var(--kmem-now);
+        border-inline-start-color: var(--kmem-now);
         background: var(--kmem-now-pale);
       }
       b {

@@ -32,6 +32,7 @@ export class KmemScript extends KmemElement {
     shared,
     css`
       :host {
+        direction: ltr;
         overflow: auto;
         overscroll-behavior: contain;
         scrollbar-width: thin;
@@ -52,13 +53,13 @@ export class KmemScript extends KmemElement {
         width: 100%;
         height: 24px;
         min-height: 24px;
-        padding: 0 var(--kmem-space-2) 0 9px;
+        padding-inline: 9px var(--kmem-space-2);
         border: 0;
-        border-left: 3px solid transparent;
+        border-inline-start: 3px solid transparent;
         border-radius: 0;
         background: none;
         font: 400 var(--kmem-text-s) / 24px var(--kmem-mono);
-        text-align: left;
+        text-align: start;
         white-space: pre;
       }
       button:hover {
@@ -69,7 +70,7 @@ export class KmemScript extends KmemElement {
         color: var(--kmem-muted);
       }
       li[aria-current] button {
-        border-left-color: var(--kmem-now);
+        border-inline-start-color: var(--kmem-now);
         background: var(--kmem-now-pale);
         color: var(--kmem-ink);
       }

@@ -69,14 +69,14 @@ export function cardText({ slab, cache }: Pick<Card, 'slab' | 'cache'>): string 
 export function slabCard(card: Card): TemplateResult {
   const { slab, cache, marks } = card;
   return html`<div class=${classes('card', marks.now && 'now', marks.selected && 'selected')} data-card=${slab.pfn}>
-    <button
-      class="open"
-      data-slab=${slab.pfn}
-      aria-pressed=${marks.selected}
-      aria-label=${message('caches.slab_of', { cache: cache.name, slab: cardText(card) })}
-    >
-      <span class="frame">${message('fact.frame', { pfn: slab.pfn })}</span>
-      <span class="muted">${message('caches.filled', { used: slab.inUse, objects: cache.objectsPerSlab })}</span>
+    <button class="open" data-slab=${slab.pfn} aria-pressed=${marks.selected}>
+      <span class="sr-only">
+        ${message('caches.slab_of', { cache: cache.name, slab: cardText(card) })}
+      </span>
+      <span class="frame" aria-hidden="true">${message('caches.frame', { pfn: slab.pfn })}</span>
+      <span class="muted" aria-hidden="true">
+        ${message('caches.filled', { used: slab.inUse, objects: cache.objectsPerSlab })}
+      </span>
     </button>
     ${picture(card)}
   </div>`;

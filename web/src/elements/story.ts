@@ -26,8 +26,9 @@ export class KmemStory extends KmemElement {
     css`
       :host {
         display: grid;
-        grid-template-rows: auto auto auto auto minmax(0, 1fr) auto;
-        padding: var(--kmem-space-4) var(--kmem-space-4) var(--kmem-space-3) var(--kmem-space-5);
+        grid-template: auto auto auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+        padding-block: var(--kmem-space-4) var(--kmem-space-3);
+        padding-inline: var(--kmem-space-5) var(--kmem-space-4);
       }
       h1 {
         margin: 0;
@@ -39,6 +40,7 @@ export class KmemStory extends KmemElement {
         min-height: 3.2rem;
       }
       .examples {
+        max-width: 100%;
         display: inline-flex;
         align-items: center;
         gap: 4px;
@@ -96,7 +98,7 @@ export class KmemStory extends KmemElement {
         color: var(--kmem-ink);
       }
       kmem-script {
-        margin-left: calc(-1 * var(--kmem-space-3));
+        margin-inline-start: calc(-1 * var(--kmem-space-3));
       }
       kmem-command-bar {
         margin-top: var(--kmem-space-2);

@@ -34,7 +34,7 @@ export class KmemToast extends KmemElement {
         pointer-events: auto;
       }
       .toast.problem {
-        border-left: 4px solid var(--kmem-now);
+        border-inline-start: 4px solid var(--kmem-now);
       }
       p {
         padding-block: 6px;

@@ -26,9 +26,14 @@ export class KmemTransport extends KmemElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: auto 190px minmax(0, 1fr);
+        grid-template-columns: auto minmax(0, 190px) minmax(0, 1fr);
         align-items: center;
         column-gap: var(--kmem-space-5);
+      }
+      /* Time runs from left to right, as the addresses do. */
+      .buttons,
+      kmem-scrubber {
+        direction: ltr;
       }
       .buttons {
         display: flex;
@@ -55,8 +60,15 @@ export class KmemTransport extends KmemElement {
         line-height: 1.35;
         white-space: nowrap;
       }
-      .where b {
+      .where > * {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .where > * {
         display: block;
+      }
+      .where b {
         font-weight: var(--kmem-bold);
       }
       :host([compact]) {
@@ -66,6 +78,7 @@ export class KmemTransport extends KmemElement {
         order: -2;
         display: flex;
         justify-content: space-between;
+        gap: var(--kmem-space-3);
         padding-top: var(--kmem-space-2);
       }
       :host([compact]) kmem-scrubber {

@@ -10,6 +10,7 @@ export const shared = css`
     color: var(--kmem-ink);
     font: 400 var(--kmem-text-m) / var(--kmem-leading) var(--kmem-sans);
     font-variant-numeric: tabular-nums;
+    overflow-wrap: break-word;
   }
   :host([hidden]) {
     display: none;
