@@ -122,7 +122,7 @@ class Slab61Cache {
   // The entry of the index table: from `active` on, the free slots in the order of use.
   uint8_t table_entry(const Slab61Slab& slab, uint32_t entry) const {
     const std::vector<uint8_t>& in = slab.table_at == kNone ? slab.off_slab : slab.bytes;
-    const uint64_t at = uint64_t{slab.table_at == kNone ? 0 : slab.table_at} + entry;
+    const size_t at = size_t{slab.table_at == kNone ? 0 : slab.table_at} + entry;
     return at < in.size() ? in[at] : uint8_t{0};
   }
 

@@ -31,7 +31,7 @@ uint32_t Slab61Cache::new_slab(SlabPages& pages) {
   place_table(slab, pages.fresh_byte);
   for (uint32_t slot = 0; slot < layout_.num; ++slot) {
     if (layout_.ctor) {
-      slab.bytes[object_at(slab, slot) - slab.base] = kConstructed;
+      slab.bytes[static_cast<size_t>(object_at(slab, slot) - slab.base)] = kConstructed;
       ++ctor_runs_;
     }
     set_table_entry(slab, slot, static_cast<uint8_t>(slot));
@@ -68,7 +68,7 @@ void Slab61Cache::place_table(Slab61Slab& slab, uint8_t fresh_byte) {
 
 void Slab61Cache::set_table_entry(Slab61Slab& slab, uint32_t entry, uint8_t slot) {
   std::vector<uint8_t>& in = slab.table_at == kNone ? slab.off_slab : slab.bytes;
-  const uint64_t at = uint64_t{slab.table_at == kNone ? 0 : slab.table_at} + entry;
+  const size_t at = size_t{slab.table_at == kNone ? 0 : slab.table_at} + entry;
   if (at < in.size()) in[at] = slot;
 }
 
@@ -106,7 +106,7 @@ bool Slab61Cache::write(Address at, std::span<const uint8_t> bytes) {
   const uint32_t id = slab_of(at);
   if (id == kNone) return false;
   std::vector<uint8_t>& to = slabs_[id].bytes;
-  const uint64_t start = at - slabs_[id].base;
+  const size_t start = static_cast<size_t>(at - slabs_[id].base);
   if (bytes.size() > to.size() - start) return false;
   for (size_t i = 0; i < bytes.size(); ++i) to[start + i] = bytes[i];
   return true;
@@ -116,7 +116,7 @@ bool Slab61Cache::read(Address at, std::span<uint8_t> bytes) const {
   const uint32_t id = slab_of(at);
   if (id == kNone) return false;
   const std::vector<uint8_t>& from = slabs_[id].bytes;
-  const uint64_t start = at - slabs_[id].base;
+  const size_t start = static_cast<size_t>(at - slabs_[id].base);
   if (bytes.size() > from.size() - start) return false;
   for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = from[start + i];
   return true;

@@ -79,12 +79,13 @@ class PageOwners {
  public:
   // The slab, or kNone.
   uint32_t find(uint64_t pfn) const {
-    const uint64_t chunk = pfn / kChunk;
-    if (chunk >= chunks_.size() || chunks_[chunk].empty()) return kNone;
-    return chunks_[chunk][pfn % kChunk];
+    if (pfn / kChunk >= chunks_.size()) return kNone;
+    const std::vector<uint32_t>& chunk = chunks_[static_cast<size_t>(pfn / kChunk)];
+    return chunk.empty() ? kNone : chunk[static_cast<size_t>(pfn % kChunk)];
   }
   void set(Pfn head, Order order, uint32_t owner) {
-    for (uint64_t pfn = head.value; pfn < uint64_t{head.value} + frames_of(order); ++pfn) {
+    for (uint32_t i = 0; i < frames_of(order); ++i) {
+      const uint32_t pfn = head.value + i;
       if (pfn / kChunk >= chunks_.size()) chunks_.resize(pfn / kChunk + 1);
       std::vector<uint32_t>& chunk = chunks_[pfn / kChunk];
       if (chunk.empty()) chunk.assign(kChunk, kNone);

@@ -75,7 +75,7 @@ class SlubCache {
     const uint64_t at = object - slabs_[cpu.slab].base + layout_.offset;
     const std::vector<uint8_t>& bytes = slabs_[cpu.slab].bytes;
     if (at + kPointerBytes > bytes.size() || at > bytes.size()) return alloc_astray(cpu);
-    cpu.freelist = load(&bytes[at]);
+    cpu.freelist = load(&bytes[static_cast<size_t>(at)]);
     count(SlubStat::ALLOC_FASTPATH);
     return {object};
   }

@@ -7,7 +7,7 @@ const uint8_t* SlubCache::bytes_at(Address at, uint64_t length) const {
   const uint32_t id = slab_of(at);
   if (id == kNone) return nullptr;
   const SlubSlab& slab = slabs_[id];
-  const uint64_t start = at - slab.base;
+  const size_t start = static_cast<size_t>(at - slab.base);
   return length > slab.bytes.size() - start ? nullptr : &slab.bytes[start];
 }
 
