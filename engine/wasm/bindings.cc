@@ -1,73 +1,116 @@
 // bindings.cc — the table of what JavaScript sees. Only the bindings know Emscripten.
 //
-// Arrays are copied (`slice`): memory growth moves the heap, so no view of it leaves.
+// An instance of the module is one session, and its methods are bound as plain functions: Embind's
+// classes would be a tenth of the download. Arrays are found by their address: web/src/engine/
+// session.ts copies them out of the heap at once.
 #include <emscripten/bind.h>
-#include <emscripten/val.h>
 
 #include "wasm/session.h"
 
 namespace {
 
-using emscripten::val;
 using kmem::Session;
 
-template <class T>
-val copy(const T* data, size_t size) {
-  return val(emscripten::typed_memory_view(size, data)).call<val>("slice");
+// What was asked for last; it stays until the next call.
+struct Answer {
+  kmem::Words words;
+  kmem::Doubles doubles;
+  uint32_t bytes = 0;
+
+  void keep(kmem::Words&& array) { words = std::move(array); }
+  void keep(kmem::Doubles&& array) { doubles = std::move(array); }
+};
+
+// Made once and never destroyed: they are there as long as the instance is.
+Session& session = *new Session;
+Answer& answer = *new Answer;
+
+uint32_t address_of(const void* data) {
+  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(data));
 }
 
-// A method that answers with a vector, as one that answers with a typed array of JavaScript.
+template <auto Method, class Result, class... Arguments>
+Result call_method(Arguments... arguments) {
+  return (session.*Method)(std::move(arguments)...);
+}
+
+// The function that calls a method of the session.
+template <auto Method, class Result, class... Arguments>
+constexpr auto plain(Result (Session::*)(Arguments...) const) {
+  return &call_method<Method, Result, std::decay_t<Arguments>...>;
+}
+template <auto Method, class Result, class... Arguments>
+constexpr auto plain(Result (Session::*)(Arguments...)) {
+  return &call_method<Method, Result, std::decay_t<Arguments>...>;
+}
+
 template <auto Method, class... Arguments>
-val as_array(const Session& session, Arguments... arguments) {
-  const auto vector = (session.*Method)(arguments...);
-  return copy(vector.data(), vector.size());
+uint32_t call_for_array(Arguments... arguments) {
+  auto array = (session.*Method)(arguments...);
+  answer.bytes = static_cast<uint32_t>(array.size() * sizeof(array[0]));
+  const uint32_t address = address_of(array.data());
+  answer.keep(std::move(array));
+  return address;
 }
 
-val frame_states(const Session& session) { return copy(session.frame_states(), session.frames()); }
+uint32_t frame_states() {
+  answer.bytes = session.frames();
+  return address_of(session.frame_states());
+}
+
+uint32_t answer_bytes() { return answer.bytes; }
+
+template <auto Method>
+void bind(const char* name) {
+  emscripten::function(name, plain<Method>(Method));
+}
+template <auto Method, class... Arguments>
+void bind_array(const char* name) {
+  emscripten::function(name, &call_for_array<Method, Arguments...>);
+}
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(kmem) {
   emscripten::function("tables", &Session::tables);
-  emscripten::class_<Session>("Session")
-      .constructor<>()
-      .function("beginOpen", &Session::begin_open)
-      .function("continueOpen", &Session::continue_open)
-      .function("finishOpen", &Session::finish_open)
-      .function("openProgress", &Session::open_progress)
-      .function("diagnostics", &Session::diagnostics)
-      .function("text", &Session::text)
-      .function("title", &Session::title)
-      .function("record", &Session::record)
-      .function("commandCount", &Session::command_count)
-      .function("recorded", &Session::recorded)
-      .function("eventCount", &Session::event_count)
-      .function("eventEnds", &as_array<&Session::event_ends>)
-      .function("seek", &Session::seek)
-      .function("seekEvent", &Session::seek_event)
-      .function("positionCommand", &Session::position_command)
-      .function("positionEvent", &Session::position_event)
-      .function("act", &Session::act)
-      .function("commandText", &Session::command_text)
-      .function("commandLine", &Session::command_line)
-      .function("events", &as_array<&Session::events, uint32_t>)
-      .function("noteText", &Session::note_text)
-      .function("expectText", &Session::expect_text)
-      .function("frames", &Session::frames)
-      .function("pageSize", &Session::page_size)
-      .function("topOrder", &Session::top_order)
-      .function("frameStates", &frame_states)
-      .function("areas", &as_array<&Session::areas>)
-      .function("freeList", &as_array<&Session::free_list, uint32_t, uint32_t>)
-      .function("ledger", &as_array<&Session::ledger>)
-      .function("counters", &as_array<&Session::counters>)
-      .function("caches", &as_array<&Session::caches>)
-      .function("cacheName", &Session::cache_name)
-      .function("slabs", &as_array<&Session::slabs, uint32_t, uint32_t, uint32_t>)
-      .function("slab", &as_array<&Session::slab, uint32_t>)
-      .function("block", &as_array<&Session::block, uint32_t>)
-      .function("liveHandles", &as_array<&Session::live_handles, uint32_t>)
-      .function("handleName", &Session::handle_name)
-      .function("freeCommand", &Session::free_command)
-      .function("procText", &Session::proc_text);
+  bind<&Session::begin_open>("beginOpen");
+  bind<&Session::continue_open>("continueOpen");
+  bind<&Session::finish_open>("finishOpen");
+  bind<&Session::open_progress>("openProgress");
+  bind<&Session::diagnostics>("diagnostics");
+  bind<&Session::text>("text");
+  bind<&Session::title>("title");
+  bind<&Session::record>("record");
+  bind<&Session::command_count>("commandCount");
+  bind<&Session::recorded>("recorded");
+  bind<&Session::event_count>("eventCount");
+  bind_array<&Session::event_ends>("eventEnds");
+  bind<&Session::seek>("seek");
+  bind<&Session::seek_event>("seekEvent");
+  bind<&Session::position_command>("positionCommand");
+  bind<&Session::position_event>("positionEvent");
+  bind<&Session::act>("act");
+  bind<&Session::command_text>("commandText");
+  bind<&Session::command_line>("commandLine");
+  bind_array<&Session::events, uint32_t>("events");
+  bind<&Session::note_text>("noteText");
+  bind<&Session::expect_text>("expectText");
+  bind<&Session::frames>("frames");
+  bind<&Session::page_size>("pageSize");
+  bind<&Session::top_order>("topOrder");
+  emscripten::function("frameStates", &frame_states);
+  bind_array<&Session::areas>("areas");
+  bind_array<&Session::free_list, uint32_t, uint32_t>("freeList");
+  bind_array<&Session::ledger>("ledger");
+  bind_array<&Session::counters>("counters");
+  bind_array<&Session::caches>("caches");
+  bind<&Session::cache_name>("cacheName");
+  bind_array<&Session::slabs, uint32_t, uint32_t, uint32_t>("slabs");
+  bind_array<&Session::slab, uint32_t>("slab");
+  bind_array<&Session::block, uint32_t>("block");
+  bind_array<&Session::live_handles, uint32_t>("liveHandles");
+  bind<&Session::handle_name>("handleName");
+  bind<&Session::free_command>("freeCommand");
+  bind<&Session::proc_text>("procText");
+  emscripten::function("answerBytes", &answer_bytes);
 }

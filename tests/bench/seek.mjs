@@ -11,8 +11,8 @@ const scenario = 'memory 256M\nchurn(1000000, seed=7, orders=0..5, fill=70)\n';
 /** Runs in the page: milliseconds of each seek, in rounds, without and with the copy. */
 async function travel({ scenario, rounds, seeks }) {
   const { default: create } = await import('./kmem_engine.mjs');
-  const engine = await create();
-  const session = new engine.Session();
+  const session = await create();
+  const copy = (start) => session.HEAPU8.slice(start, start + session.answerBytes());
   session.beginOpen(scenario);
   while (session.continueOpen(1000));
   if (!session.finishOpen()) throw new Error(session.diagnostics());
@@ -31,16 +31,14 @@ async function travel({ scenario, rounds, seeks }) {
     const before = performance.now();
     session.seekEvent(n);
     const after = performance.now();
-    session.frameStates();
-    session.areas();
+    copy(session.frameStates());
+    copy(session.areas());
     copied.push(performance.now() - before);
     plain.push(after - before);
   }
   const split = (times) =>
     Array.from({ length: rounds }, (_, r) => times.slice((r + 1) * seeks, (r + 2) * seeks));
-  const commands = session.recorded();
-  session.delete();
-  return { commands, recorded, plain: split(plain), copied: split(copied) };
+  return { commands: session.recorded(), recorded, plain: split(plain), copied: split(copied) };
 }
 
 const result = await inChromium('web/src/engine/generated', 'kmem_engine.mjs', (page) =>

@@ -1,6 +1,12 @@
 /** The built engine in Node: made for browsers, so the code is handed over instead of fetched. */
 import { existsSync, readFileSync } from 'node:fs';
-import type { CourseModule, EngineModule, ImportModule } from '../../web/src/engine/types.ts';
+import { sessionOf } from '../../web/src/engine/session.ts';
+import type {
+  CourseModule,
+  EngineModule,
+  EngineSession,
+  ImportModule,
+} from '../../web/src/engine/types.ts';
 
 const directory = new URL('../../web/src/engine/generated/', import.meta.url);
 
@@ -11,8 +17,12 @@ async function load(name: string, options: object): Promise<unknown> {
   return create({ wasmBinary: readFileSync(new URL(`${name}.wasm`, directory)), ...options });
 }
 
-export async function loadBuiltEngine(print: (line: string) => void): Promise<EngineModule> {
+export async function loadBuiltModule(print: (line: string) => void): Promise<EngineModule> {
   return (await load('kmem_engine', { printErr: print })) as EngineModule;
+}
+
+export async function loadBuiltEngine(print: (line: string) => void): Promise<EngineSession> {
+  return sessionOf(await loadBuiltModule(print));
 }
 
 export async function loadBuiltImporter(): Promise<ImportModule> {

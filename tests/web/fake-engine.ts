@@ -3,7 +3,7 @@
  * is a command with as many events as the number it starts with. `bad` lines do not parse, and
  * `crash` aborts as a failed check does.
  */
-import type { EngineModule, EngineSession } from '../../web/src/engine/types.ts';
+import type { EngineSession } from '../../web/src/engine/types.ts';
 
 const lookKind = 2;
 const kinds = ['alloc_pages', 'round_up', 'look'];
@@ -15,7 +15,6 @@ export class FakeSession implements Partial<EngineSession> {
   private problems = '[]';
   private done = 0;
   private at = 0;
-  deleted = false;
   beginOpen(text: string) {
     this.opening = text;
     this.parsed = 0;
@@ -149,8 +148,9 @@ export class FakeSession implements Partial<EngineSession> {
   freeCommand(pfn: number) {
     return pfn === 1 ? '2 freed' : '';
   }
-  delete() {
-    this.deleted = true;
+  tables() {
+    const events = kinds.map((name) => [name, 'order', '-', 'nr_free']);
+    return JSON.stringify({ version: 1, events, errcs: ['none', 'exhausted'] });
   }
 
   private split(text: string): string[] {
@@ -176,16 +176,8 @@ export class FakeSession implements Partial<EngineSession> {
 
 export const sessions: FakeSession[] = [];
 
-export async function loadFakeEngine(): Promise<EngineModule> {
-  class Session extends FakeSession {
-    constructor() {
-      super();
-      sessions.push(this);
-    }
-  }
-  const events = kinds.map((name) => [name, 'order', '-', 'nr_free']);
-  return {
-    Session: Session as unknown as new () => EngineSession,
-    tables: () => JSON.stringify({ version: 1, events, errcs: ['none', 'exhausted'] }),
-  };
+export async function loadFakeEngine(): Promise<EngineSession> {
+  const session = new FakeSession();
+  sessions.push(session);
+  return session as unknown as EngineSession;
 }

@@ -7,7 +7,7 @@ import { decodeEvents } from './events.ts';
 import { readBlock, readSlab, readSnapshot } from './snapshot.ts';
 import type { BlockDetail, EngineEvent, Position, SlabDetail, Snapshot } from './snapshot-types.ts';
 import { type Diagnostic, parseDiagnostics, parseTables, type Tables } from './tables.ts';
-import type { EngineModule, EngineSession } from './types.ts';
+import type { EngineSession } from './types.ts';
 
 /** The engine stopped in the middle of something. A defect of ours, with what is known of it. */
 export class EngineCrash extends Error {
@@ -21,7 +21,7 @@ export class EngineCrash extends Error {
   }
 }
 
-export type LoadEngine = (print: (line: string) => void) => Promise<EngineModule>;
+export type LoadEngine = (print: (line: string) => void) => Promise<EngineSession>;
 
 export class EngineClient {
   readonly tables: Tables;
@@ -29,11 +29,11 @@ export class EngineClient {
   private crash: EngineCrash | null = null;
 
   private constructor(
-    module: EngineModule,
+    session: EngineSession,
     private readonly printed: string[],
   ) {
-    this.tables = parseTables(module.tables());
-    this.session = new module.Session();
+    this.tables = parseTables(session.tables());
+    this.session = session;
   }
 
   static async start(load: LoadEngine): Promise<EngineClient> {
@@ -41,9 +41,8 @@ export class EngineClient {
     return new EngineClient(await load((line) => printed.push(line)), printed);
   }
 
-  /** Gives the memory back. Nothing may be called after it. */
+  /** Lets go of the instance, and so of its memory. Nothing may be called after it. */
   dispose(): void {
-    if (!this.crash) this.session?.delete();
     this.session = null;
   }
 

@@ -7,7 +7,8 @@ import courseUrl from './generated/kmem_course.wasm?url';
 import createKmemModule, { type EngineOptions } from './generated/kmem_engine.mjs';
 import wasmUrl from './generated/kmem_engine.wasm?url';
 import importUrl from './generated/kmem_import.wasm?url';
-import type { CourseModule, EngineModule, ImportModule } from './types.ts';
+import { sessionOf } from './session.ts';
+import type { CourseModule, EngineSession, ImportModule } from './types.ts';
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 
@@ -29,9 +30,9 @@ function compileOnce(): Promise<WebAssembly.Module> {
 }
 
 /** A new instance of the engine. `print` receives what a failed check writes before it aborts. */
-export async function loadEngine(print: (line: string) => void): Promise<EngineModule> {
+export async function loadEngine(print: (line: string) => void): Promise<EngineSession> {
   const module = await compileOnce();
-  return new Promise<EngineModule>((resolve, reject) => {
+  return new Promise<EngineSession>((resolve, reject) => {
     const options: EngineOptions = {
       printErr: print,
       instantiateWasm(imports, receive) {
@@ -41,7 +42,7 @@ export async function loadEngine(print: (line: string) => void): Promise<EngineM
         return {};
       },
     };
-    createKmemModule(options).then(resolve, reject);
+    createKmemModule(options).then((built) => resolve(sessionOf(built)), reject);
   });
 }
 

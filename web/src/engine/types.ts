@@ -4,8 +4,11 @@
  * said otherwise; arrays are copies that belong to the caller.
  */
 
-/** A vector of numbers as Embind hands it over is already turned into these. */
+/** One engine: what `session.ts` makes of an instance of the module. */
 export interface EngineSession {
+  /** JSON: `{"events": [[name, order, small, main]], "errcs": [name], "version": 1}`. */
+  tables(): string;
+
   beginOpen(text: string): void;
   continueOpen(statements: number): boolean;
   finishOpen(): boolean;
@@ -50,16 +53,25 @@ export interface EngineSession {
   handleName(handle: number): string;
   freeCommand(pfn: number, offset: number): string;
   procText(name: string): string;
-
-  /** Frees the memory of the session. Nothing may be called after it. */
-  delete(): void;
 }
 
-/** The built module. */
-export interface EngineModule {
-  Session: new () => EngineSession;
-  /** JSON: `{"events": [[name, order, small, main]], "errcs": [name], "version": 1}`. */
-  tables(): string;
+/** The methods of a session that answer with an array, as the module has them. */
+type ArraysAsAddresses = {
+  [Method in keyof EngineSession]: ReturnType<EngineSession[Method]> extends ArrayBufferView
+    ? (...args: Parameters<EngineSession[Method]>) => number
+    : EngineSession[Method];
+};
+
+/**
+ * The built module. An instance is one session, whose methods are plain functions: that takes less
+ * of Embind than a class. In place of an array it gives the address where the array lies until
+ * the next call.
+ */
+export interface EngineModule extends ArraysAsAddresses {
+  /** Bytes of the array that was asked for last. */
+  answerBytes(): number;
+  /** The memory; another view after it has grown. */
+  readonly HEAPU8: Uint8Array;
 }
 
 /** The importer of kernel traces: feed all pieces, finish, then take text until it is empty. */
