@@ -139,11 +139,10 @@ export class Asking {
   // --- doing --------------------------------------------------------------------------------------
 
   async act(action: AskAction): Promise<void> {
+    if (action.do === 'predict') return this.toMoment(action.task);
     const prediction = this.state.predictions.get(action.task);
     if (!prediction) return;
     switch (action.do) {
-      case 'predict':
-        return this.toMoment(action.task);
       case 'draft':
         return this.put(action.task, withDraft(prediction, action.answer));
       case 'answer':

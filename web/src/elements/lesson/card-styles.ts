@@ -87,6 +87,9 @@ export const cardStyles = css`
     color: inherit;
     font: 400 var(--kmem-text-m) / 1.5 var(--kmem-mono);
   }
+  input.short {
+    width: 4.5em;
+  }
   input.wide {
     width: 11em;
   }

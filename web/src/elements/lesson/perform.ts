@@ -59,7 +59,7 @@ export class KmemPerform extends KmemElement {
     return html`<form class="row" data-move=${name} @submit=${submit}>
       <label>
         ${message(`move.${name}`)}
-        <input inputmode="numeric" autocomplete="off" style="width: 4.5em" />
+        <input class="short" inputmode="numeric" autocomplete="off" />
       </label>
       <button type="submit" aria-label=${`${message('move.go')}: ${message(`move.${name}`)}`}>
         ${message('move.go')}
@@ -141,7 +141,7 @@ export class KmemPerform extends KmemElement {
         ${right === moves ? message('do.score.all', { moves }) : message('do.score.some', { moves, right })}
         ${shown > 0 ? message('do.score.shown', { shown }) : nothing}
       </p>
-      <h3>${message('do.model')}</h3>
+      <h2>${message('do.model')}</h2>
       <ol class="model">
         ${exercise.moves.map(
           (move, number) =>
@@ -190,11 +190,11 @@ export class KmemPerform extends KmemElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<section class="card" aria-label=${message('do.label')}>
+    return html`<div role="group" class="card" aria-label=${message('do.label')}>
       <p class="label">${message('do.label')}</p>
       <slot></slot>
       ${this.body()}
-    </section>`;
+    </div>`;
   }
 }
 

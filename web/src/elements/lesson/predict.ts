@@ -219,12 +219,12 @@ export class KmemPredict extends KmemElement {
   protected override render(): TemplateResult {
     const { prediction } = this;
     const held = this.held > 0 && !prediction?.ending ? ' held' : '';
-    return html`<section class=${`card${held}`} aria-label=${this.label(prediction)}>
+    return html`<div role="group" class=${`card${held}`} aria-label=${this.label(prediction)}>
       <p class="label">${this.label(prediction)}</p>
       <slot></slot>
       ${this.body()}
       <div role="status" class="aside">${held ? message('lesson.held') : nothing}</div>
-    </section>`;
+    </div>`;
   }
 }
 

@@ -57,11 +57,11 @@ export class KmemTry extends KmemElement {
       ? html`<p class="result" role="status">${message('do.done')}</p>
           <div class="row">${this.start('do.again', false)}</div>`
       : html`<div class="row">${this.start('do.start', true)} ${this.skip()}</div>`;
-    return html`<section class="card" aria-label=${message('do.label')}>
+    return html`<div role="group" class="card" aria-label=${message('do.label')}>
       <p class="label">${message('do.label')}</p>
       <slot></slot>
       ${trying ? this.running(trying) : waiting}
-    </section>`;
+    </div>`;
   }
 }
 

@@ -1,0 +1,57 @@
+/** Every lesson, played to its end by script: desktop and phone, light and dark, reduced motion. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CourseModule } from '../../web/src/engine/types.ts';
+import { loadBuiltCourse } from '../wasm/engine.ts';
+import { LessonPlayer, lessonFiles } from './lesson-player.ts';
+import { ready, type Site, startSite } from './support.ts';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const axeSource = readFileSync(axePath, 'utf8');
+
+let site: Site;
+let course: CourseModule;
+beforeAll(async () => {
+  [site, course] = await Promise.all([startSite(), loadBuiltCourse()]);
+});
+afterEach(() => site.check());
+afterAll(() => site.close());
+
+const desktop = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+const screens: readonly (readonly [string, BrowserContextOptions])[] = [
+  ['desktop, light', { viewport: desktop, colorScheme: 'light' }],
+  ['desktop, dark', { viewport: desktop, colorScheme: 'dark' }],
+  ['phone, light', { viewport: phone, colorScheme: 'light' }],
+  ['phone, dark', { viewport: phone, colorScheme: 'dark' }],
+];
+
+/** What axe finds: rule, and the first element it is about. */
+async function violations(page: Page): Promise<unknown[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Rule[] }> } };
+    interface Rule {
+      readonly id: string;
+      readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+    }
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => [id, nodes[0]?.html, nodes[0]?.failureSummary]);
+  });
+}
+
+describe.each(screens)('%s', (_, options) => {
+  it.each(lessonFiles)('%s', async (file) => {
+    const page = await site.open(`#lesson=${Number(file.slice(0, 2))}`, {
+      ...options,
+      reducedMotion: 'reduce',
+    });
+    await ready(page);
+    await new LessonPlayer(page, file, course).play();
+    expect(await violations(page)).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(wide, 'scrolls sideways').toBe(false);
+  });
+});
