@@ -1,10 +1,12 @@
-// kmem — the command-line tool: runs scenarios, imports kernel traces, verifies captures.
+// kmem — the command-line tool: runs scenarios, imports kernel traces, verifies captures, makes
+// problem sheets.
 #include <csignal>
 #include <cstdio>
 
 #include "cli/import.h"
 #include "cli/options.h"
 #include "cli/run.h"
+#include "cli/sheet.h"
 #include "cli/verify.h"
 
 namespace kmem {
@@ -18,6 +20,8 @@ int perform(const Options& options, Output& out) {
       return import_trace(options, out);
     case Verb::verify:
       return verify_captures(options, out);
+    case Verb::sheet:
+      return sheet(options, out);
     case Verb::help:
       out.write(help_text(options.topic));
       return kExitOk;

@@ -10,6 +10,7 @@ constexpr const char* kHelp = R"(kmem: simulated kernel memory, one step at a ti
 usage: kmem run [OPTIONS] FILE     run a scenario (.kmem) and say what happens
        kmem import TRACE           turn a kernel trace (ftrace text) into a scenario
        kmem verify CAPTURE...      predict what a real kernel's allocators did
+       kmem sheet [OPTIONS]        make a problem sheet, with its answers
        kmem --help                 this text; `kmem run --help` for one command
        kmem --version
 
@@ -134,7 +135,12 @@ std::string parse_argument(int argc, char** argv, int& i, const char* verb, Opti
       (is(argument, "--cpus") || std::strncmp(argument, "--cpus=", 7) == 0))
     return parse_cpus(argc, argv, i, options);
   if (run && set_flag(argument, options)) return "";
+  std::string error;
+  if (options.verb == Verb::sheet && parse_sheet_option(argc, argv, i, options.sheet, error))
+    return error;
   if (argument[0] == '-' && argument[1] != '\0') return unknown_option(argument, verb);
+  if (options.verb == Verb::sheet)
+    return std::string("`") + argument + "`: kmem sheet takes no file; see `kmem sheet --help`";
   options.files.push_back(argument);
   if (options.file != nullptr && options.verb != Verb::verify)
     return std::string("one file at a time: `") + options.file + "` or `" + argument + "`?";
@@ -149,6 +155,8 @@ std::string parse_verb(const char* verb, Options& options) {
     options.verb = Verb::import;
   } else if (is(verb, "verify")) {
     options.verb = Verb::verify;
+  } else if (is(verb, "sheet")) {
+    options.verb = Verb::sheet;
   } else if (is(verb, "--version")) {
     options.verb = Verb::version;
   } else if (is(verb, "-h") || is(verb, "--help") || is(verb, "help")) {
@@ -157,7 +165,7 @@ std::string parse_verb(const char* verb, Options& options) {
     return unknown_option(verb, "");
   } else {
     return std::string("`") + verb +
-           "` is no command of kmem; the commands are run, import and verify";
+           "` is no command of kmem; the commands are run, import, verify and sheet";
   }
   return "";
 }
@@ -189,7 +197,7 @@ std::string parse_options(int argc, char** argv, Options& options) {
     const std::string wrong = parse_argument(argc, argv, i, argv[1], options);
     if (!wrong.empty() || options.verb == Verb::help) return wrong;
   }
-  if (options.file == nullptr)
+  if (options.file == nullptr && options.verb != Verb::sheet)
     return std::string("no file given; see `kmem ") + argv[1] + " --help`";
   if (options.quiet && options.json) return "--quiet and --json exclude each other";
   if (options.json && options.proc) return "--proc and --json exclude each other";
@@ -200,6 +208,7 @@ const char* help_text(const char* topic) {
   if (is(topic, "run")) return kRunHelp;
   if (is(topic, "import")) return kImportHelp;
   if (is(topic, "verify")) return kVerifyHelp;
+  if (is(topic, "sheet")) return kSheetHelp;
   return kHelp;
 }
 

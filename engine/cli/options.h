@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/playback.h"
+#include "cli/sheet_options.h"
 
 namespace kmem {
 
@@ -17,7 +18,7 @@ inline constexpr int kExitExpectFailed = 1;
 inline constexpr int kExitDiffers = 1;
 inline constexpr int kExitError = 2;
 
-enum class Verb : uint8_t { run, import, verify, help, version };
+enum class Verb : uint8_t { run, import, verify, sheet, help, version };
 
 struct Options {
   Verb verb = Verb::help;
@@ -30,6 +31,7 @@ struct Options {
   bool hash = false;
   bool proc = false;
   StopPoint until;
+  SheetOptions sheet;
 };
 
 // Empty, or what is wrong with the command line, in one sentence.

@@ -1,67 +1,21 @@
 // sentence.h — the sentence that says what an event did.
 //
-// An event gives a key of the message file and arguments for its template. The page chooses in the
-// same way; the rules, for both:
-//
-// Key: `event.` + the event's kind, and for some kinds a variant, the first that applies:
-//   alloc_pages     .beyond           order > 20
-//                   .order            bytes == page size << order
-//                   .bytes            else
-//   round_up        .exact            frames == 1 << order
-//                   .larger           else
-//   look            .none .some       nr_free == 0, else
-//   no_block        .none .some       largest == 0, else
-//   alloc_failed    .exhausted .fragmented .order_too_large            name of the errc
-//   buddy_look      .merge .in_use .split_further .top_order           name of the verdict
-//   block_free      the same
-//   look_partial, look_empty, shrink  .none .some                      count == 0, else
-//   refused         . + name of the errc
-//                   wrong_cache: then .pages if detail == 0xffff, else .slab
-//
-// Arguments. For every kind of event whose table row names them (event_kinds.h):
-//   order        number
-//   bytes        size, of bytes48
-//   address      0x and lower-case hexadecimal digits, of address48
-//   cache        the cache's name, of its id
-//   size         size, of main
-//   from, to     words (word.full …), of `lists`: order >> 4, order & 15
-//   text         of note, expect_met, expect_failed: the scenario's own text
-//   pfn, slab, buddy, object, frames, nr_free, free, count, objects, runs, saved    number
-// Besides, from the machine and by arithmetic, for every event:
-//   top          number, the segment's top order
-//   total        size of the segment
-//   block_bytes  size, page size << order; without meaning if order > 20
-//   block_frames number, 1 << order;       without meaning if order > 20
-// split:         waits    = pfn + (1 << order)
-// no_block:      largest  = small - 1
-// alloc_failed:  needed   = 1 << order
-// block_free:    buddy    = pfn ^ (1 << order)
-// refused:       order is the errc, so the arguments are
-//   pfn = main; wrong_order: claimed = small >> 8, order = small & 255; wrong_cache,
-//   reserved_cache, cache_in_use: cache of small; cache_in_use: objects = main
-//
-// Size: the largest of GiB, MiB, KiB that divides the number of bytes, else bytes; the messages
-// unit.gib, unit.mib, unit.kib, unit.bytes with the argument n.
+// Which key and which arguments an event has: engine/course/event_text.h.
 #ifndef KMEM_CLI_SENTENCE_H_
 #define KMEM_CLI_SENTENCE_H_
 
 #include <string>
 
 #include "cli/message_format.h"
+#include "course/text.h"
 #include "machine/machine.h"
 
 namespace kmem {
 
-// A key of the message file, and what its template may call.
-struct Sentence {
-  std::string key;
-  Arguments arguments;
-};
-
-Sentence describe(const Event& event, const Machine& machine, const Program& program);
-
-// The sentence itself.
 std::string sentence(const Event& event, const Machine& machine, const Program& program);
+
+// The sentence of any text of the course.
+std::string english(const Text& text);
 
 // 192 → "192 bytes", 21504 → "21 KiB".
 std::string bytes_text(Bytes bytes);

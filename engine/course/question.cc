@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "course/event_text.h"
 #include "course/question_makers.h"
 #include "machine/scenario_number.h"
 #include "machine/scenario_suggest.h"
@@ -84,7 +85,10 @@ Text make_question(const Moment& moment, QuestionName name, Question& question) 
   question.command = moment.index;
   question.line = moment.command().line;
   question.call = moment.call();
-  return maker(name.kind).make(moment, question);
+  Text error = maker(name.kind).make(moment, question);
+  for (const uint32_t event : question.shown_by)
+    question.steps.push_back(event_text(moment.events[event], moment.after, moment.program));
+  return error;
 }
 
 std::vector<Answer> choices(const Question& question) {

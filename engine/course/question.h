@@ -36,6 +36,7 @@ struct Question {
   std::array<Text, 3> hints;      // a nudge, a pointer, the explicit way
   Text because;
   std::vector<uint32_t> shown_by;  // events of the command, from 0
+  std::vector<Text> steps;         // what those events say
 
   AnswerForm form() const { return info(kind).form; }
   bool is_right(const Answer& answer) const;

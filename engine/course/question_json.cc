@@ -47,7 +47,8 @@ std::string question_json(const Question& question) {
          member("answerText", text_json(answer_phrase(question.form(), question.right))) +
          member("choices", choices_json(question)) + member("hints", texts_json(hints)) +
          member("because", text_json(question.because)) +
-         member("shownBy", numbers_json(question.shown_by)) + '}';
+         member("shownBy", numbers_json(question.shown_by)) +
+         member("steps", texts_json(question.steps)) + '}';
 }
 
 std::string grade_json(const Question& question, const Grade& grade) {

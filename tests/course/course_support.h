@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "cli/course_text.h"
+#include "cli/sentence.h"
 #include "course/question.h"
 
 namespace kmem {

@@ -60,6 +60,8 @@ export interface CourseQuestion {
   readonly because: CourseText;
   /** The command's events that show it, as numbers into its list of events, from 0. */
   readonly shownBy: readonly number[];
+  /** What those events say. */
+  readonly steps: readonly CourseText[];
 }
 
 /** What an answer comes to. `reason` fits the mistake; for a right one it says why it is right. */

@@ -1,6 +1,6 @@
 /**
  * The sentence that says what an event did. The rules, for the command-line tool and for the page,
- * are written down in engine/cli/sentence.h; a test compares the sentences of both.
+ * are written down in engine/course/event_text.h; a test compares the sentences of both.
  */
 import { hasMessage, message } from './messages.ts';
 import type { Arguments } from './template.ts';
