@@ -8,6 +8,7 @@ EMSCRIPTEN_BINDINGS(kmem_course) {
   emscripten::function("kinds", &kmem::course_kinds);
   emscripten::function("question", &kmem::course_question);
   emscripten::function("grade", &kmem::course_grade);
+  emscripten::function("sheet", &kmem::course_sheet);
 }
 
 EMSCRIPTEN_BINDINGS(kmem_ask) {

@@ -2,6 +2,7 @@
 
 #include "base/json_text.h"
 #include "course/question_json.h"
+#include "course/sheet.h"
 
 namespace kmem {
 namespace {
@@ -39,6 +40,18 @@ std::string course_grade(const std::string& script, uint32_t command, const std:
   const Text error = find_question(script, command, kind, moment, question);
   if (!error.empty()) return error_json(error);
   return grade_json(question, grade(moment, question, answer));
+}
+
+std::string course_sheet(uint32_t seed, const std::string& name, uint32_t level, uint32_t count) {
+  Topic topic{};
+  if (!read_topic(name, topic)) return error_json(say("course.error.topic").text("topic", name));
+  if (level < 1 || level > kSheetLevels)
+    return error_json(
+        say("course.error.level").number("level", level).number("last", kSheetLevels));
+  if (count < 1 || count > kMaxSheetProblems)
+    return error_json(
+        say("course.error.count").number("count", count).number("most", kMaxSheetProblems));
+  return sheet_json(make_sheet(seed, topic, level, count));
 }
 
 }  // namespace kmem

@@ -19,6 +19,8 @@ std::string course_question(const std::string& script, uint32_t command, const s
 // What an answer to that question comes to.
 std::string course_grade(const std::string& script, uint32_t command, const std::string& kind,
                          const std::string& answer);
+// A problem sheet: sheet_json. Topic, level or count out of range give an error.
+std::string course_sheet(uint32_t seed, const std::string& topic, uint32_t level, uint32_t count);
 
 }  // namespace kmem
 

@@ -74,3 +74,71 @@ export type CourseGrade =
 export interface CourseError {
   readonly error: CourseText;
 }
+
+export type SheetTopic = 'buddy' | 'slab' | 'kmalloc' | 'fragmentation' | 'mixed';
+
+/** A machine as a problem shows it. */
+export interface SheetState {
+  readonly frames: number;
+  readonly pageSize: number;
+  /** By address. `name`: the handle that holds the block, or the cache of a slab. */
+  readonly blocks: readonly {
+    readonly frame: number;
+    readonly order: number;
+    readonly kind: 'free' | 'pages' | 'slab';
+    readonly name: string;
+  }[];
+  /** By order, head first. */
+  readonly freeLists: readonly (readonly number[])[];
+  /** Caches that have a slab; slabs full, partial, empty, of each list the head first. */
+  readonly caches: readonly {
+    readonly name: string;
+    readonly objectSize: number;
+    readonly order: number;
+    readonly objects: number;
+    readonly slabs: readonly {
+      readonly frame: number;
+      readonly list: 'full' | 'partial' | 'empty';
+      readonly inUse: number;
+      readonly freelist: readonly number[];
+    }[];
+  }[];
+}
+
+/** One question of a problem, about the last command of `script`; grade it with that script. */
+export interface SheetPart {
+  readonly script: string;
+  /** Calls that come first and that no question before has shown. */
+  readonly first: readonly string[];
+  readonly question: CourseQuestion;
+}
+
+export interface SheetProblem {
+  readonly form: string;
+  readonly topic: SheetTopic;
+  readonly title: CourseText;
+  /** The sentences in front: what the segment is, and what `calls` are. */
+  readonly given: readonly CourseText[];
+  /** What has happened before the first question, and the scenario that makes it happen. */
+  readonly calls: readonly string[];
+  readonly script: string;
+  /** The state after them may be shown; if false, working it out is part of the problem. */
+  readonly showsState: boolean;
+  /** Every question starts again from that state; if false, their calls follow one another. */
+  readonly eachAlone: boolean;
+  readonly state: SheetState;
+  /** That, as a sentence, if there is more than one call to ask about. */
+  readonly connection: CourseText | null;
+  readonly parts: readonly SheetPart[];
+  /** A last task, to draw the machine as it is after all calls; with its key. */
+  readonly drawing: { readonly script: string; readonly state: SheetState } | null;
+}
+
+/** A problem sheet with its key. The same seed, topic and level give the same problems. */
+export interface CourseSheet {
+  readonly version: 1;
+  readonly seed: number;
+  readonly topic: SheetTopic;
+  readonly level: number;
+  readonly problems: readonly SheetProblem[];
+}

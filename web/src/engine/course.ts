@@ -3,7 +3,13 @@
  * the first of them. Nothing is kept between calls: a scenario's text goes in.
  */
 import { needMessages } from '../messages/messages.ts';
-import type { CourseError, CourseGrade, CourseQuestion } from './course-types.ts';
+import type {
+  CourseError,
+  CourseGrade,
+  CourseQuestion,
+  CourseSheet,
+  SheetTopic,
+} from './course-types.ts';
 import { loadCourse } from './load.ts';
 import type { CourseModule } from './types.ts';
 
@@ -35,6 +41,11 @@ export function askQuestion(script: string, command: number, kind: string) {
 /** What an answer as a person types it, or as a choice has it, comes to. */
 export function gradeAnswer(script: string, command: number, kind: string, answer: string) {
   return ask<CourseGrade>((module) => module.grade(script, command, kind, answer));
+}
+
+/** A problem sheet: `seed` from 0 to 2^32 - 1, `level` 1 to 3, `count` 1 to 100. */
+export function makeSheet(seed: number, topic: SheetTopic, level: number, count: number) {
+  return ask<CourseSheet>((module) => module.sheet(seed, topic, level, count));
 }
 
 export function isCourseError(value: object): value is CourseError {

@@ -118,4 +118,5 @@ export interface CourseModule {
   kinds(): string;
   question(script: string, command: number, kind: string): string;
   grade(script: string, command: number, kind: string, answer: string): string;
+  sheet(seed: number, topic: string, level: number, count: number): string;
 }
