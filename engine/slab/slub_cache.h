@@ -97,8 +97,11 @@ class SlubCache {
                         SlabPages& pages);
   CacheFault free_bulk(const Caller& caller, std::vector<Address> objects, SlabPages& pages);
   CacheFault shrink(SlabPages& pages);
+  // Takes back an object that its owner releases under another cache's name.
+  CacheFault free_as(const SlubCache& named, const Caller& caller, Address object,
+                     SlabPages& pages);
   // Gives every slab back. Objects in use: a report, and those slabs stay. True if all are gone.
-  bool destroy(SlabPages& pages);
+  bool destroy(const Caller& caller, SlabPages& pages);
 
   // The memory of objects, for owners. False, and nothing is done, unless all of it lies in one
   // slab.
@@ -227,6 +230,7 @@ class SlubCache {
   void mark_all_used(SlubSlab& slab);
 
   // slub_report.cc
+  SlubReport& new_report(std::string headline);
   SlubReport& report(const SlubSlab& slab, std::string headline);
   SlubReport& report_object(const SlubSlab& slab, Address object, std::string headline);
   void add_section(SlubReport& report, const char* label, Address at, uint32_t length) const;

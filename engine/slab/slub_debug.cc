@@ -122,6 +122,22 @@ bool SlubCache::refuse_free(Address object) {
   return false;
 }
 
+// If the named cache looks at what it gets, it warns, and the object goes where it belongs. If not,
+// the kernel mixes the two caches up, which is not simulated: nothing is done.
+CacheFault SlubCache::free_as(const SlubCache& named, const Caller& caller, Address object,
+                              SlabPages& pages) {
+  if (&named == this) return free(caller, object, pages);
+  if (slab_of(object) == kNone || !named.layout_.has(kSlabConsistencyChecks))
+    return CacheFault::foreign;
+  now_ = caller.when;
+  SlubReport& said = new_report("cache_from_obj: Wrong slab cache. " + named.name_ +
+                                " but object is from " + name_);
+  said.warning = true;
+  said.allocated = track_of(object, false);
+  said.freed = track_of(object, true);
+  return free(caller, object, pages);
+}
+
 // A slab that is to go while objects of it are in use.
 void SlubCache::list_objects_left(SlubSlab& slab) {
   SlubReport& said = report(slab, "Objects remaining in " + name_ + " on __kmem_cache_shutdown()");

@@ -98,7 +98,8 @@ std::string taint_text(const KernelLogStyle& style) {
 std::string slub_report_text(const SlubReport& r, const std::string& cache,
                              const KernelLogStyle& style) {
   if (r.warning)
-    return r.headline + "\n" + track_lines(r.allocated, r.freed, style) + fix_lines(r, cache);
+    return r.headline + (r.called_from != 0 ? code_name(style, r.called_from) : "") + "\n" +
+           track_lines(r.allocated, r.freed, style) + fix_lines(r, cache);
   std::string text = kRule;
   text += "BUG " + cache + " (" + taint_text(style) + "): " + r.headline + "\n" + kThinRule;
   if (r.damaged) text += damage_line(r);
@@ -114,10 +115,14 @@ std::string slub_report_text(const SlubReport& r, const std::string& cache,
   return text + fix_lines(r, cache);
 }
 
-SlubReport& SlubCache::report(const SlubSlab& slab, std::string headline) {
+SlubReport& SlubCache::new_report(std::string headline) {
   if (reports_.size() >= kMostReports) reports_.erase(reports_.begin());
-  SlubReport& said = reports_.emplace_back();
-  said.headline = std::move(headline);
+  reports_.emplace_back().headline = std::move(headline);
+  return reports_.back();
+}
+
+SlubReport& SlubCache::report(const SlubSlab& slab, std::string headline) {
+  SlubReport& said = new_report(std::move(headline));
   said.page = slab.head;
   said.order = slab.order;
   said.objects = slab.objects;

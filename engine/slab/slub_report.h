@@ -37,6 +37,7 @@ struct SlubReport {
 
   std::string headline;
   bool warning = false;  // no more than a warning: the kernel goes on as if nothing were
+  Address called_from = 0;
 
   bool damaged = false;  // bytes that should hold `expected`
   Address first = 0, last = 0;

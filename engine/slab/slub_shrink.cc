@@ -95,8 +95,9 @@ bool SlubCache::sort_partial(SlabPages& pages) {
   return true;
 }
 
-bool SlubCache::destroy(SlabPages& pages) {
+bool SlubCache::destroy(const Caller& caller, SlabPages& pages) {
   if (fault_ != CacheFault::none || flush_cpus(pages) != CacheFault::none) return false;
+  now_ = caller.when;
   for (uint32_t id = partial_.head; id != kNone;) {
     const uint32_t next = slabs_[id].next;
     if (slabs_[id].inuse == 0) {
@@ -107,7 +108,12 @@ bool SlubCache::destroy(SlabPages& pages) {
     }
     id = next;
   }
-  return slab_count_ == 0;
+  if (slab_count_ == 0) return true;
+  SlubReport& said = new_report("kmem_cache_destroy " + name_ +
+                                ": Slab cache still has objects when called from ");
+  said.warning = true;
+  said.called_from = caller.code;
+  return false;
 }
 
 }  // namespace kmem
