@@ -24,6 +24,7 @@ import './ledger.ts';
 import './object.ts';
 import './picture.ts';
 import './picture-thread.ts';
+import { measureForPrint, printStyles } from './print-styles.ts';
 import { segmentTitle } from './segment-title.ts';
 import { type SheetName, sheet } from './sheets.ts';
 import { SizeController } from './sizes.ts';
@@ -59,7 +60,7 @@ export class KmemApp extends KmemElement {
   private unbind: (() => void) | null = null;
   private entry: CourseEntry | null = null;
 
-  static override styles = [tokens, shared, appStyles, narrowStyles];
+  static override styles = [tokens, shared, appStyles, narrowStyles, printStyles];
 
   override get language(): Language {
     return this.watch.state.language;
@@ -68,11 +69,13 @@ export class KmemApp extends KmemElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.onKey);
+    addEventListener('beforeprint', this.onPrint);
     if (this.playground) this.connect(this.playground);
   }
 
   override disconnectedCallback(): void {
     removeEventListener('keydown', this.onKey);
+    removeEventListener('beforeprint', this.onPrint);
     this.unbind?.();
     this.entry?.dispose();
     this.entry = null;
@@ -96,6 +99,10 @@ export class KmemApp extends KmemElement {
     if (action === 'help') this.sheet = 'help';
     else if (action === 'command-bar') void this.typeCommand();
     else actOnKey(action, this.playground);
+  };
+
+  private readonly onPrint = (): void => {
+    measureForPrint(this, this.renderRoot.querySelector('.picture'));
   };
 
   private async typeCommand(): Promise<void> {

@@ -34,6 +34,7 @@ function handlers(playground: Playground): Handlers {
     },
     'kmem-line': (line) => playground.seekLine(line),
     'kmem-restart': () => void playground.restart(),
+    'kmem-ahead': ({ take, ...ahead }) => take(playground.ahead(ahead)),
     'kmem-language': (language) => {
       keepLanguage(language);
       void playground.speak({ language, chosen: true });

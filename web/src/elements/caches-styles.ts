@@ -58,6 +58,13 @@ export const cachesStyles = css`
     font-weight: var(--kmem-bold);
     text-align: start;
   }
+  .swatch {
+    margin-inline-end: 7px;
+    vertical-align: -2px;
+  }
+  .tile {
+    fill: var(--kmem-slab-dots);
+  }
   .name[aria-pressed='true'] {
     border-color: var(--kmem-ink);
   }
@@ -220,6 +227,18 @@ export const cachesStyles = css`
       margin-inline: -4px;
       padding-inline: 4px;
       width: calc(100% + 8px);
+    }
+  }
+  @media print {
+    :host {
+      height: auto;
+      overflow: visible;
+    }
+    .head {
+      position: static;
+    }
+    .cache {
+      break-inside: avoid;
     }
   }
   @media (forced-colors: active) {

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { define } from '../base/define.ts';
@@ -14,6 +14,7 @@ import {
 import { message } from '../messages/messages.ts';
 import { formatBytes } from '../messages/quantities.ts';
 import { objectPlace } from '../render/freelist.ts';
+import { patternOf, tilePath } from '../render/patterns.ts';
 import { dotGrid, gridHeight } from '../render/slab-grid.ts';
 import { type CachesProperties, emit } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
@@ -183,7 +184,9 @@ export class KmemCaches extends KmemElement implements CachesProperties {
       aria-label=${message('caches.cache', { name: cache.name })}
     >
       <div class="facts">
-        <button class="name" data-cache=${cache.id} aria-pressed=${pressed}>${cache.name}</button>
+        <button class="name" data-cache=${cache.id} aria-pressed=${pressed}>
+          ${swatch(patternOf(cache.id))}${cache.name}
+        </button>
         ${cacheFacts(cache).map((fact) => html`<div class="fact">${fact}</div>`)}
       </div>
       ${allLists.map((list) => this.lane(cache, list, inner))}
@@ -231,6 +234,23 @@ export class KmemCaches extends KmemElement implements CachesProperties {
     </div>`;
   }
 }
+
+/** The pattern that the slabs of a cache have in the picture. */
+const swatch = (pattern: number): TemplateResult => html`<svg
+  class="swatch"
+  aria-hidden="true"
+  width="14"
+  height="14"
+  viewBox="0 0 14 14"
+>
+  <rect width="14" height="14" rx="2" class="live"></rect>
+  ${[2, 7].flatMap((y) =>
+    [2, 7].map(
+      (x) =>
+        svg`<path class="tile" transform=${`translate(${x} ${y})`} d=${tilePath(pattern)}></path>`,
+    ),
+  )}
+</svg>`;
 
 /** Short lines: `192 bytes · align 8`, `order 0 · 21 per slab`, `tail 64 bytes a slab`. */
 export function cacheFacts(cache: CacheInfo): string[] {

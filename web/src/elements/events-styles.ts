@@ -63,6 +63,18 @@ export const eventsStyles = css`
     color: var(--kmem-muted);
     font-size: var(--kmem-text-s);
   }
+  @media print {
+    :host {
+      display: block;
+      height: auto;
+    }
+    .list {
+      overflow: visible;
+    }
+    .row {
+      padding-block: 0;
+    }
+  }
   @media (forced-colors: active) {
     .row {
       border-inline-start-color: Canvas;

@@ -119,6 +119,11 @@ export class KmemHeader extends KmemElement {
         background: var(--kmem-paper);
         color: var(--kmem-ink);
       }
+      @media print {
+        .tools {
+          display: none;
+        }
+      }
       :host(:not([size='desktop'])) {
         gap: var(--kmem-space-2);
         padding-inline: var(--kmem-space-4) var(--kmem-space-2);
@@ -155,6 +160,8 @@ export class KmemHeader extends KmemElement {
     { icon: 'examples', key: 'app.examples', act: () => this.show('examples') },
     { icon: 'open', key: 'app.open', act: () => this.picker?.click(), inMenu: true },
     { icon: 'share', key: 'app.share', act: () => this.show('share') },
+    { icon: 'export', key: 'app.export', act: () => this.show('export'), inMenu: true },
+    { icon: 'present', key: 'app.present', act: () => this.show('present'), inMenu: true },
   ];
 
   private measured = '';

@@ -37,6 +37,8 @@ export const icons = {
   ),
   moon: icon(svg`<path d="M13 9.5A5.5 5.5 0 0 1 6.5 3 5.5 5.5 0 1 0 13 9.5z" />`),
   help: icon(svg`<path d="M5.5 6a2.5 2.5 0 1 1 3.6 2.2c-.7.4-1.1.8-1.1 1.6M8 12.6v.1" />`),
+  export: icon(svg`<path d="M8 2v8M5 7l3 3 3-3M3 13h10" />`),
+  present: icon(svg`<path d="M2 3h12v8H2zM8 11v3M5 14h6" />`),
   more: icon(svg`<path d="M3 8h.1M8 8h.1M13 8h.1" stroke-width="2.6" />`),
   undo: icon(svg`<path d="M6 3 3 6l3 3M3 6h6a4 4 0 0 1 0 8H7" />`),
 };

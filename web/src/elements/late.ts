@@ -10,6 +10,8 @@ export const late = {
   share: () => import('./share-sheet.ts'),
   help: () => import('./help-sheet.ts'),
   menu: () => import('./menu-sheet.ts'),
+  present: () => import('./present.ts'),
+  export: () => import('./export-sheet.ts'),
   crash: () => import('./crash-sheet.ts'),
 };
 

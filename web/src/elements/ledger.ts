@@ -4,23 +4,11 @@ import { define } from '../base/define.ts';
 import type { Ledger, Snapshot } from '../engine/snapshot-types.ts';
 import { message } from '../messages/messages.ts';
 import { formatBytes, number } from '../messages/quantities.ts';
-import { type LedgerPart, ledgerParts, percentages } from '../render/ledger-parts.ts';
+import { type LedgerPart, ledgerNames, ledgerParts, percentages } from '../render/ledger-parts.ts';
 import type { LedgerProperties } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
 import { KmemElement } from './kmem-element.ts';
 import { ledgerStyles } from './ledger-styles.ts';
-
-/** Payload is told apart by where it is; the other rows have their names in the message file. */
-const nameOf: Readonly<Record<LedgerPart['look'], string>> = {
-  pages: 'bytes.pages',
-  objects: 'bytes.objects',
-  'pages-waste': 'ledger.block_rounding',
-  'objects-waste': 'ledger.object_rounding',
-  tail: 'ledger.slab_tails',
-  hollow: 'ledger.free_objects',
-  empty: 'ledger.empty_slabs',
-  free: 'ledger.free_pages',
-};
 
 const percentText = (percent: number): string => message('percent', { n: number(percent, 1) });
 
@@ -35,7 +23,7 @@ function shownParts(ledger: Ledger, snapshot: Snapshot): Shown[] {
   return parts.map((part, index) => ({
     ...part,
     percent: shares[index] ?? 0,
-    name: message(nameOf[part.look]),
+    name: message(ledgerNames[part.look]),
   }));
 }
 

@@ -72,6 +72,8 @@ export class KmemMenuSheet extends KmemElement {
       ${this.row('examples', 'app.examples', () => this.show('examples'))}
       ${this.row('open', 'app.open', () => send(this, 'kmem-pick', null))}
       ${this.row('share', 'app.share', () => this.show('share'))}
+      ${this.row('export', 'app.export', () => this.show('export'))}
+      ${this.row('present', 'app.present', () => this.show('present'))}
       ${this.row('help', 'app.help', () => this.show('help'))}
       ${this.row(dark ? 'sun' : 'moon', dark ? 'app.light' : 'app.dark', toggle)}
       <li>${languageChoice(this, this.language)}</li>

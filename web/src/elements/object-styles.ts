@@ -118,6 +118,13 @@ export const objectStyles = css`
     text-decoration: underline;
     text-underline-offset: 2px;
   }
+  @media print {
+    :host {
+      height: auto;
+      overflow: visible;
+      break-inside: avoid;
+    }
+  }
   @media (forced-colors: active) {
     .slot.live {
       background: LinkText;

@@ -52,6 +52,10 @@ export const pictureStyles = css`
   .title .zoom {
     margin-inline-start: auto;
   }
+  /* Only to be looked at: nothing that asks to be pressed. */
+  :host([inert]) :is(.zoom, .facts) {
+    display: none;
+  }
   .zoom {
     display: flex;
     gap: var(--kmem-space-1);
@@ -284,6 +288,7 @@ export const pictureStyles = css`
     }
   }
   @media print {
+    .facts,
     .zoom {
       display: none;
     }

@@ -11,7 +11,7 @@ import {
 import { message } from '../messages/messages.ts';
 import { blockAt, blockFrom } from '../render/blocks.ts';
 import { hitTest } from '../render/hit.ts';
-import type { Lane } from '../render/lane.ts';
+import { type Lane, sameLane } from '../render/lane.ts';
 import { type NameBook, nameBook } from '../render/names.ts';
 import { blockRect } from '../render/paint-blocks.ts';
 import { isVisible, type Marks } from '../render/paint-marks.ts';
@@ -19,8 +19,8 @@ import { walk, walkKeys } from '../render/walk.ts';
 import { stateCounts } from '../render/words.ts';
 import { emit, type PictureProperties, type Trail } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
-import { freeList } from './free-list.ts';
 import { KmemElement } from './kmem-element.ts';
+import { listBelow } from './picture-below.ts';
 import { PictureCanvas } from './picture-canvas.ts';
 import { pictureFacts } from './picture-facts.ts';
 import { Gestures, type GestureTarget } from './picture-gestures.ts';
@@ -58,6 +58,8 @@ export class KmemPicture extends KmemElement implements PictureProperties {
   @property({ type: Boolean, reflect: true }) compact = false;
   /** Higher rows: there is little else to see. */
   @property({ type: Boolean }) roomy = false;
+  /** How many times larger it is shown than it is laid out: for sharp lines when projected. */
+  @property({ type: Number }) magnified = 1;
   @property({ attribute: false }) requested: ReadonlyMap<number, number> | null = null;
 
   @state() private size = { height: 0, lane: 0, side: 0 };
@@ -164,11 +166,9 @@ export class KmemPicture extends KmemElement implements PictureProperties {
       width: this.size.lane,
       rowHeight: this.rowHeight(snapshot.topOrder),
       topOrder: snapshot.topOrder,
-      density: globalThis.devicePixelRatio || 1,
+      density: (globalThis.devicePixelRatio || 1) * this.magnified,
     };
-    const { lane } = this;
-    const same = (key: string) => lane?.[key as keyof Lane] === next[key as keyof Lane];
-    return lane && Object.keys(next).every(same) ? lane : next;
+    return this.lane && sameLane(this.lane, next) ? this.lane : next;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -342,7 +342,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
           <canvas class="scale"></canvas>
         </div>
       </div>
-      ${this.compact ? html`${this.facts(snapshot, names)} ${this.listBelow(snapshot)}` : nothing}
+      ${this.compact ? html`${this.facts(snapshot, names)} ${this.below(snapshot)}` : nothing}
     `;
   }
 
@@ -354,6 +354,19 @@ export class KmemPicture extends KmemElement implements PictureProperties {
       hovered: this.hovered,
       requested: this.requested,
       free: (block) => this.free(block),
+    });
+  }
+
+  private below(snapshot: Snapshot): TemplateResult {
+    const { touched, selection, onClick } = this;
+    const chips = chipMarksOf(snapshot, this.marks(snapshot));
+    return listBelow({
+      snapshot,
+      touched,
+      selection,
+      chips,
+      width: this.clientWidth - 90,
+      onClick,
     });
   }
 
@@ -373,18 +386,6 @@ export class KmemPicture extends KmemElement implements PictureProperties {
       focus: blockAt(snapshot, this.focusFrame),
       side: this.compact ? 0 : Math.max(1, this.size.side),
     };
-  }
-  /** Phones: the free list of the order that was tapped, or of the one that matters now. */
-  private listBelow(snapshot: Snapshot): TemplateResult {
-    const { selection } = this;
-    const chosen = selection?.type === 'order' ? selection.order : this.selected(snapshot)?.order;
-    const order = chosen ?? this.touched?.orders[0] ?? this.touched?.blocks.at(-1)?.order ?? -1;
-    const area = snapshot.areas[order];
-    if (!area) return html`<div class="below muted">${message('picture.tap')}</div>`;
-    const marks = chipMarksOf(snapshot, this.marks(snapshot));
-    return html`<div class="below" @click=${this.onClick} role="group" aria-label=${message('picture.list_of', { order })}>
-      <span class="muted">${message('picture.order', { order })}</span>${freeList(area, this.clientWidth - 90, marks)}
-    </div>`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
+import { save } from '../base/save.ts';
 import { message } from '../messages/messages.ts';
 import { shared } from '../styles/shared.ts';
 import { KmemElement } from './kmem-element.ts';
@@ -61,12 +62,8 @@ export class KmemShareSheet extends KmemElement {
     }
   }
 
-  private save(): void {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([this.script], { type: 'text/plain' }));
-    link.download = 'scenario.kmem';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  private saveScript(): void {
+    save(new Blob([this.script], { type: 'text/plain' }), 'scenario.kmem');
   }
 
   private copyButton(what: 'link' | 'embed', text: string) {
@@ -104,7 +101,7 @@ export class KmemShareSheet extends KmemElement {
         ${message('share.private')}
         <span role="status">${this.copied ? message('share.copied_long') : ''}</span>
       </p>
-      <div><button @click=${this.save}>${message('share.save')}</button></div>
+      <div><button @click=${this.saveScript}>${message('share.save')}</button></div>
     `;
   }
 }

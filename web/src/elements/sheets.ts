@@ -9,7 +9,7 @@ import { message } from '../messages/messages.ts';
 import { need } from './late.ts';
 import type { Theme } from './theme.ts';
 
-export type SheetName = 'examples' | 'share' | 'help' | 'menu';
+export type SheetName = 'examples' | 'share' | 'help' | 'menu' | 'export' | 'present';
 
 export interface SheetOptions {
   readonly shareLink: string;
@@ -33,6 +33,7 @@ function content(name: SheetName, state: PlaygroundState, options: SheetOptions)
     return html`<kmem-scenario-menu .current=${state.open?.name ?? ''}></kmem-scenario-menu>`;
   }
   if (name === 'menu') return html`<kmem-menu-sheet .theme=${options.theme}></kmem-menu-sheet>`;
+  if (name === 'export') return html`<kmem-export-sheet .state=${state}></kmem-export-sheet>`;
   if (name === 'help') {
     return html`<kmem-help-sheet .characters=${options.characters}></kmem-help-sheet>`;
   }
@@ -56,6 +57,10 @@ export function sheet(name: SheetName | null, state: PlaygroundState, options: S
   if (state.report) {
     const body = html`<p class="report">${state.report.text}</p>`;
     return dialog(state.report.name, body, options.close);
+  }
+  if (name === 'present') {
+    need('present');
+    return html`<kmem-present .state=${state} @close=${options.close}></kmem-present>`;
   }
   return name
     ? dialog(message(`sheet.${name}`), content(name, state, options), options.close)

@@ -1,6 +1,8 @@
 /** What the shell's own elements send up, beside {@link ViewEvents}. */
 
 import type { Language } from '../messages/languages.ts';
+import type { Scene } from '../session/state-types.ts';
+import type { Ahead } from '../session/strip.ts';
 import type { SheetName } from './sheets.ts';
 import type { Theme } from './theme.ts';
 
@@ -23,6 +25,8 @@ export interface ShellEvents {
   'kmem-language': Language;
   /** The list of lessons. */
   'kmem-course': null;
+  /** The moments that follow are wanted; they are handed to `take` at once. */
+  'kmem-ahead': Ahead & { readonly take: (scenes: readonly Scene[]) => void };
   'kmem-shortcuts': boolean;
   'kmem-restart': null;
 }

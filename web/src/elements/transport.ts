@@ -7,6 +7,7 @@ import type { Direction, OpenScenario } from '../session/state-types.ts';
 import { emit } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
 import { icons } from './icons.ts';
+import { placeText } from './place-text.ts';
 import './scrubber.ts';
 import { message } from '../messages/messages.ts';
 import { KmemElement } from './kmem-element.ts';
@@ -70,6 +71,12 @@ export class KmemTransport extends KmemElement {
       }
       .where b {
         font-weight: var(--kmem-bold);
+      }
+      @media print {
+        .buttons,
+        kmem-scrubber {
+          display: none;
+        }
       }
       :host([compact]) {
         grid-template-columns: minmax(0, 1fr);
@@ -137,16 +144,8 @@ export class KmemTransport extends KmemElement {
   private where() {
     const { place, open } = this;
     if (!open) return html`<b>${message('time.none')}</b><span class="muted">&nbsp;</span>`;
-    const of = open.commands;
-    if (!place || place.command < 0) {
-      return html`<b>${message('time.start')}</b
-        ><span class="muted">${message('time.before', { of })}</span>`;
-    }
-    const { command, done, events } = place;
-    const way = this.direction && message(`time.way.${this.direction}`);
-    const event = message(way ? 'time.event_going' : 'time.event', { done, events, way });
-    return html`<b>${message('time.command', { command: command + 1, of })}</b
-      ><span class="muted">${event}</span>`;
+    const [command, event] = placeText(open, place, this.direction);
+    return html`<b>${command}</b><span class="muted">${event}</span>`;
   }
 
   override render() {

@@ -22,6 +22,10 @@ export interface Lane {
   readonly density: number;
 }
 
+/** Whether both draw everything at the same place. */
+export const sameLane = (a: Lane, b: Lane): boolean =>
+  (Object.keys(a) as (keyof Lane)[]).every((key) => a[key] === b[key]);
+
 /** No closer than this many page frames across the lane. */
 export const fewestFrames = 8;
 

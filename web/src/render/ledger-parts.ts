@@ -18,6 +18,18 @@ export interface LedgerPart {
   readonly bytes: number;
 }
 
+/** Message of each part. Payload is told apart by where it is; the other rows are the ledger's. */
+export const ledgerNames: Readonly<Record<LedgerPart['look'], string>> = {
+  pages: 'bytes.pages',
+  objects: 'bytes.objects',
+  'pages-waste': 'ledger.block_rounding',
+  'objects-waste': 'ledger.object_rounding',
+  tail: 'ledger.slab_tails',
+  hollow: 'ledger.free_objects',
+  empty: 'ledger.empty_slabs',
+  free: 'ledger.free_pages',
+};
+
 /** Bytes in live objects that were asked for; the rest of the payload is in pages. */
 export function objectPayload(ledger: Ledger, caches: readonly CacheInfo[]): number {
   const live = caches.reduce((sum, { objectsInUse, size }) => sum + objectsInUse * size, 0);

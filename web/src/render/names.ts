@@ -8,6 +8,7 @@ import {
 } from '../engine/snapshot-types.ts';
 import { framesOf } from './blocks.ts';
 import type { Labels } from './paint-blocks.ts';
+import { patternOf } from './patterns.ts';
 import { shortBytes } from './words.ts';
 
 export interface NameBook extends Labels {
@@ -39,6 +40,7 @@ export function nameBook(snapshot: Snapshot, requested: Requested): NameBook {
       const bytes = asked(pfn);
       return bytes > 0 && bytes % snapshot.pageSize !== 0 ? shortBytes(bytes) : '';
     },
+    pattern: (pfn) => patternOf(caches.get(pfn)?.id ?? 1),
     waste: (block) => wasteShare(block, asked(block.pfn), snapshot.pageSize),
   };
 }

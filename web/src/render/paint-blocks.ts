@@ -3,7 +3,7 @@ import { type Block, FrameKind, type Snapshot } from '../engine/snapshot-types.t
 import { blockAt, framesOf } from './blocks.ts';
 import { frameWidth, isBand, type Lane, laneX, rowTop } from './lane.ts';
 import type { Palette } from './palette.ts';
-import { dots, hatch } from './patterns.ts';
+import { hatch, weave } from './patterns.ts';
 
 /** What painters write on blocks, looked up as they go. */
 export interface Labels {
@@ -11,6 +11,8 @@ export interface Labels {
   owner(pfn: number): string;
   /** A second, smaller fact behind the owner, such as `21 K`; or ''. */
   fact(pfn: number): string;
+  /** The pattern of the cache whose slab starts there. */
+  pattern(pfn: number): number;
   /** Share of the block that rounding up wasted, 0 to 1. */
   waste(block: Block): number;
 }
@@ -131,15 +133,16 @@ function paintSlab(
   ctx.fillStyle = palette.slab;
   ctx.fill();
   const name = labels.owner(block.pfn);
+  const pattern = labels.pattern(block.pfn);
   ctx.font = `600 12px ${palette.sans}`;
   const needed = name ? ctx.measureText(name).width + 2 * labelPadding : rect.width;
   if (needed >= rect.width) {
-    dots(ctx, rect.x, rect.y, rect.width, rect.height, palette.slabDots);
+    weave(ctx, pattern, rect, palette.slabDots);
     return;
   }
   const side = (rect.width - needed) / 2;
-  dots(ctx, rect.x, rect.y, side, rect.height, palette.slabDots);
-  dots(ctx, rect.x + rect.width - side, rect.y, side, rect.height, palette.slabDots);
+  weave(ctx, pattern, { ...rect, width: side }, palette.slabDots);
+  weave(ctx, pattern, { ...rect, x: rect.x + rect.width - side, width: side }, palette.slabDots);
   write(ctx, rect, name, ctx.font, palette.onSlab);
 }
 

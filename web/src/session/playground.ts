@@ -7,7 +7,7 @@ import { Store } from '../base/store.ts';
 import type { EngineClient, LoadEngine } from '../engine/client.ts';
 import type { Position, Selection } from '../engine/snapshot-types.ts';
 import type { Diagnostic } from '../engine/tables.ts';
-import { message, needMessages } from '../messages/messages.ts';
+import { message } from '../messages/messages.ts';
 import type { CourseHook } from './course-hook-types.ts';
 import { defaultPlace, scenarioText } from './default-scenario.ts';
 import { type DocumentState, History } from './history.ts';
@@ -26,7 +26,14 @@ import {
 
 import { makeScene } from './scene.ts';
 import { Speech } from './speech.ts';
-import { type Draft, initialState, type Notice, type PlaygroundState } from './state-types.ts';
+import {
+  type Draft,
+  initialState,
+  type Notice,
+  type PlaygroundState,
+  type Scene,
+} from './state-types.ts';
+import { type Ahead, scenesAhead } from './strip.ts';
 import type { Detail, FreeRequest } from './view-types.ts';
 import { byReader, Workbench } from './workbench.ts';
 
@@ -44,7 +51,6 @@ export class Playground {
   gate: (to: Position) => Position = (to) => to;
   private readonly history = new History();
   private readonly speech = new Speech(this.store);
-  private reasons = false; // are loaded
   private readonly bench: Workbench;
   private readonly player = new Player(() => this.playOn());
 
@@ -221,16 +227,17 @@ export class Playground {
     });
   }
 
-  /** Loads what is wrong and why, the first time that something is. */
   private needReasons(): void {
-    if (this.reasons) return;
-    needMessages('errors').then(
-      () => {
-        this.reasons = true;
-        this.look(this.state.direction);
-      },
-      () => {}, // no network: the events still say that it was refused
-    );
+    this.speech.needReasons(() => this.look(this.state.direction));
+  }
+
+  /** What follows from here, without going there. */
+  ahead(wanted: Ahead): readonly Scene[] {
+    let scenes: readonly Scene[] = [];
+    this.bench.use((client) => {
+      scenes = this.speech.say(() => scenesAhead(client, this.ends(), wanted, this.gate));
+    });
+    return scenes;
   }
 
   private ends(): Uint32Array {
