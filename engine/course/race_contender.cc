@@ -54,9 +54,10 @@ Outcome FitContender::answer(const Ask& ask) {
   if (!got.ok()) return failed(got.errc(), own_);
   place.address = *got;
   own_.ctor_runs += ask.ctor;
-  return {.kind = OutcomeKind::placed,
-          .address = *got,
-          .granted = fit_.region(fit_.region_of(*got)).size};
+  const uint32_t region = fit_.region_of(*got);
+  if (region >= objects_.size()) objects_.resize(region + 1);
+  objects_[region] = ask.object;
+  return {.kind = OutcomeKind::placed, .address = *got, .granted = fit_.region(region).size};
 }
 
 RaceBytes FitContender::bytes() const {
@@ -76,7 +77,8 @@ RaceWork FitContender::work() const {
 }
 
 uint64_t FitContender::memory_bytes() const {
-  return sizeof(FitContender) + fit_.memory_bytes() + places_.capacity() * sizeof(Place);
+  return sizeof(FitContender) + fit_.memory_bytes() + places_.capacity() * sizeof(Place) +
+         objects_.capacity();
 }
 
 Outcome BuddyContender::answer(const Ask& ask) {
@@ -97,6 +99,7 @@ Outcome BuddyContender::answer(const Ask& ask) {
   const Result<Pfn> got = zone_.alloc_pages(ask.order, ask.bytes, BlockOwner::pages, silent);
   if (!got.ok()) return failed(got.errc(), own_);
   place = got->value;
+  objects_[place] = ask.object;
   own_.ctor_runs += ask.ctor;
   return {.kind = OutcomeKind::placed,
           .address = Address{got->value} << zone_.page_shift(),
@@ -120,7 +123,8 @@ RaceWork BuddyContender::work() const {
 }
 
 uint64_t BuddyContender::memory_bytes() const {
-  return sizeof(BuddyContender) + zone_.memory_bytes() + places_.capacity() * sizeof(uint32_t);
+  return sizeof(BuddyContender) + zone_.memory_bytes() + places_.capacity() * sizeof(uint32_t) +
+         objects_.capacity();
 }
 
 Outcome SlabContender::answer(const Ask& ask, const Command& command, const Program& program) {

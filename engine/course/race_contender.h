@@ -81,6 +81,8 @@ class FitContender {
 
   Outcome answer(const Ask& ask);
   const FitAllocator& allocator() const { return fit_; }
+  // Does a region hold an object, and not pages?
+  bool is_object(uint32_t region) const { return region < objects_.size() && objects_[region]; }
   RaceBytes bytes() const;
   RaceWork work() const;
   uint64_t memory_bytes() const;
@@ -93,18 +95,21 @@ class FitContender {
     friend bool operator==(const Place&, const Place&) = default;
   };
   FitAllocator fit_;
-  std::vector<Place> places_;  // by slot
-  RaceWork own_;               // what the allocator does not count
+  std::vector<Place> places_;     // by slot
+  std::vector<uint8_t> objects_;  // by region
+  RaceWork own_;                  // what the allocator does not count
 };
 
 class BuddyContender {
  public:
   BuddyContender() = default;
   explicit BuddyContender(const MemoryConfig& memory)
-      : zone_(*Zone::create(memory.frames, memory.page_size)) {}
+      : zone_(*Zone::create(memory.frames, memory.page_size)), objects_(zone_.frames()) {}
 
   Outcome answer(const Ask& ask);
   const Zone& zone() const { return zone_; }
+  // Does the block that begins at a frame hold an object, and not pages?
+  bool is_object(Pfn head) const { return objects_[head.value] != 0; }
   RaceBytes bytes() const;
   RaceWork work() const;
   uint64_t memory_bytes() const;
@@ -113,6 +118,7 @@ class BuddyContender {
  private:
   Zone zone_;
   std::vector<uint32_t> places_;  // by slot: head page frame, or kNone
+  std::vector<uint8_t> objects_;  // by head page frame
   RaceWork own_;
 };
 

@@ -7,11 +7,13 @@
 namespace kmem {
 
 template <class Visit>
-void each_part(const FitAllocator& fit, Visit& visit) {
+void each_part(const FitContender& contender, Visit& visit) {
+  const FitAllocator& fit = contender.allocator();
   for (uint32_t id = fit.first_region(); id != kNone; id = fit.region(id).next) {
     const Region& region = fit.region(id);
+    const StripKind used = contender.is_object(id) ? StripKind::object : StripKind::pages;
     visit(StripPart{region.start, region.size, region.requested,
-                    region.hole ? StripKind::free : StripKind::pages});
+                    region.hole ? StripKind::free : used});
   }
 }
 
@@ -30,9 +32,10 @@ void each_part(const KmemCache& cache, SlabId id, Address start, Bytes size, Vis
     visit(StripPart{start + size - layout.tail, layout.tail, 0, StripKind::tail});
 }
 
-// `slab(block, start, size)` is called for slabs, which only a machine has.
-template <class Visit, class Slab>
-void each_block(const Zone& zone, Visit& visit, Slab slab) {
+// `slab(block, start, size)` is called for slabs, which only a machine has; `is_object(head)` tells
+// what a block is for.
+template <class Visit, class Slab, class IsObject>
+void each_block(const Zone& zone, Visit& visit, Slab slab, IsObject is_object) {
   for (uint32_t pfn = 0; pfn < zone.frames();) {
     const Block block = zone.block_of(Pfn(pfn));
     const Address start = Address{pfn} << zone.page_shift();
@@ -40,7 +43,8 @@ void each_block(const Zone& zone, Visit& visit, Slab slab) {
     if (block.kind == FrameKind::slab) {
       slab(block, start, size);
     } else if (block.kind == FrameKind::pages) {
-      visit(StripPart{start, size, zone.requested_of(block.head), StripKind::pages});
+      visit(StripPart{start, size, zone.requested_of(block.head),
+                      is_object(block.head) ? StripKind::object : StripKind::pages});
     } else {
       visit(StripPart{start, size, 0, StripKind::free});
     }
@@ -50,14 +54,17 @@ void each_block(const Zone& zone, Visit& visit, Slab slab) {
 
 template <class Visit>
 void Race::each_part(ContenderKind kind, Visit visit) const {
-  if (kind < ContenderKind::buddy) return kmem::each_part(fit(kind).allocator(), visit);
+  if (kind < ContenderKind::buddy) return kmem::each_part(fit(kind), visit);
   if (kind == ContenderKind::buddy)
-    return each_block(buddy_.zone(), visit, [](const Block&, Address, Bytes) {});
+    return each_block(
+        buddy_.zone(), visit, [](const Block&, Address, Bytes) {},
+        [&](Pfn head) { return buddy_.is_object(head); });
   const Machine& machine = slab_.machine();
-  each_block(machine.zone(), visit, [&](const Block& block, Address start, Bytes size) {
+  const auto slab = [&](const Block& block, Address start, Bytes size) {
     const KmemCache& cache = machine.caches()[CacheId(machine.zone().tag_high(block.head))];
     kmem::each_part(cache, SlabId(machine.zone().tag_low(block.head)), start, size, visit);
-  });
+  };
+  each_block(machine.zone(), visit, slab, [](Pfn) { return false; });
 }
 
 }  // namespace kmem
