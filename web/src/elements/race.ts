@@ -1,0 +1,412 @@
+import { html, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { define } from '../base/define.ts';
+import { Asked } from '../engine/ask.ts';
+import { contenderNames, type RaceContender } from '../engine/ask-types.ts';
+import { courseMessage } from '../messages/course.ts';
+import { message } from '../messages/messages.ts';
+import { formatBytes, number } from '../messages/quantities.ts';
+import type { Strip } from '../render/paint-strip.ts';
+import { fewest, Race, type RaceState } from '../session/race.ts';
+import { shared } from '../styles/shared.ts';
+import { icons } from './icons.ts';
+import { keyAction } from './keys.ts';
+import { KmemElement } from './kmem-element.ts';
+import { type Line, lineSample, lineStyles } from './race-plot.ts';
+import './race-plot.ts';
+import './race-strip.ts';
+import { raceStyles } from './race-styles.ts';
+import './scrubber.ts';
+
+const nameOf = (id: number): string => message(`race.name.${contenderNames[id]}`);
+const hex = (address: number): string => `0x${address.toString(16)}`;
+
+/** The numbers of a row, in the order of its columns. */
+interface Cell {
+  readonly key: string;
+  readonly text: string;
+  readonly more?: string;
+  readonly bad?: boolean;
+}
+
+/**
+ * The race: one scenario's requests through several allocators, side by side and in lock step.
+ *
+ * Sends `kmem-compare` with null when it is to be left, and with the position and the contenders
+ * whenever they change.
+ */
+export class KmemRace extends KmemElement {
+  /** The scenario to run. */
+  @property() script = '';
+  /** Where to begin, and who runs. Read when the scenario is opened. */
+  @property({ type: Number }) position = 0;
+  @property({ attribute: false }) contenders: readonly number[] = [];
+  @property({ reflect: true }) size = 'desktop';
+  @property() theme = '';
+  /** Whether single characters are shortcuts. */
+  @property({ attribute: false }) characters = true;
+  /** Nothing to go back to: the race stands alone in a frame. */
+  @property({ type: Boolean }) alone = false;
+  @state() private race: Race | null = null;
+  @state() private failed = '';
+  private opened: string | null = null;
+  private ends = new Uint32Array();
+
+  static override styles = [shared, lineStyles, raceStyles];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('keydown', this.onKey);
+    this.addEventListener('kmem-seek', this.onSeek);
+  }
+
+  override disconnectedCallback(): void {
+    removeEventListener('keydown', this.onKey);
+    this.race?.close();
+    this.race = null;
+    this.opened = null;
+    super.disconnectedCallback();
+  }
+
+  override willUpdate(): void {
+    if (this.script !== this.opened) void this.open();
+  }
+
+  private async open(): Promise<void> {
+    const text = this.script;
+    this.opened = text;
+    this.race?.close();
+    this.race = null;
+    this.failed = '';
+    try {
+      const asked = await Asked.open(text);
+      if (!this.isConnected || this.opened !== text) return asked?.close();
+      if (!asked) this.failed = message('race.no_scenario');
+      else this.begin(new Race(asked));
+    } catch (error) {
+      this.failed = String(error);
+    }
+  }
+
+  private begin(race: Race): void {
+    this.race = race;
+    race.store.subscribe((now) => {
+      if (now.commands !== this.ends.length)
+        this.ends = Uint32Array.from({ length: now.commands }, (_, i) => i + 1);
+      this.requestUpdate();
+      this.tell({ position: now.moment?.position ?? 0, contenders: now.chosen });
+    });
+    void race.start(this.contenders, this.position);
+  }
+
+  private tell(detail: { position: number; contenders: readonly number[] } | null): void {
+    this.dispatchEvent(new CustomEvent('kmem-compare', { detail, bubbles: true, composed: true }));
+  }
+
+  private readonly onSeek = (event: Event): void => {
+    event.stopPropagation(); // the machine behind the race stays where it is
+    this.race?.pause();
+    this.race?.seek((event as CustomEvent<{ command: number }>).detail.command);
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const { race } = this;
+    if (!race || event.defaultPrevented) return;
+    if (event.key === 'Escape' && !this.alone) {
+      event.preventDefault();
+      this.tell(null);
+      return;
+    }
+    const action = keyAction(event, this.characters);
+    const by: Partial<Record<string, () => void>> = {
+      'event-forward': () => race.step(1),
+      'event-back': () => race.step(-1),
+      'command-forward': () => race.step(1),
+      'command-back': () => race.step(-1),
+      start: () => race.step(-race.state.commands),
+      end: () => race.step(race.state.commands),
+      play: () => (race.state.playing ? race.pause() : race.play()),
+    };
+    const act = action && by[action];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+
+  // --- the rows -----------------------------------------------------------------------------------
+
+  private cells({ bytes, work }: RaceContender, segment: number): readonly Cell[] {
+    const [payload, rounding, tails, kept, free, largest] = bytes;
+    const [looks, splits, merges, runs, saved, exhausted, fragmented] = work;
+    const share = (part: number) =>
+      message('percent', { n: number(segment === 0 ? 0 : (part * 100) / segment, 1) });
+    const size = (key: string, part: number): Cell => ({
+      key,
+      text: formatBytes(part),
+      more: share(part),
+    });
+    return [
+      size('payload', payload),
+      size('inside', rounding + tails + kept),
+      size('pieces', free - largest),
+      {
+        key: 'refused',
+        text: number(exhausted + fragmented),
+        more: fragmented > 0 ? message('race.fragmented', { n: fragmented }) : '',
+        bad: exhausted + fragmented > 0,
+      },
+      { key: 'looks', text: number(looks) },
+      { key: 'splits', text: number(splits) },
+      { key: 'merges', text: number(merges) },
+      {
+        key: 'runs',
+        text: number(runs),
+        more: saved > 0 ? message('race.saved', { n: saved }) : '',
+      },
+    ];
+  }
+
+  private did(one: RaceContender, kind: string | undefined) {
+    const { outcome, address, granted, choice } = one;
+    if (kind === 'misuse') return message('race.did.misuse');
+    const why = choice ? courseMessage(choice) : '';
+    const values = { address: hex(address), bytes: formatBytes(granted) };
+    const what = outcome === 'nothing' ? '' : message(`race.did.${outcome}`, values);
+    return html`<b class=${outcome === 'failed' ? 'bad' : ''}>${what}</b> ${why}`;
+  }
+
+  private strip({ parts, bands, outcome, address, granted }: RaceContender): Strip {
+    const now = outcome === 'placed' || outcome === 'released';
+    return {
+      ...(parts ? { parts } : {}),
+      ...(bands ? { bands } : {}),
+      now: now ? { start: address, size: granted } : null,
+    };
+  }
+
+  private row(one: RaceContender, segment: number, kind: string | undefined) {
+    return html`<div class="row" role="row" data-contender=${contenderNames[one.id] ?? ''}>
+      <div class="name" role="rowheader">
+        <b>${nameOf(one.id)}</b>
+        <span class="muted">${message(`race.about.${contenderNames[one.id]}`)}</span>
+        ${lineSample(one.id)}
+      </div>
+      <div class="strip" role="cell">
+        <kmem-race-strip
+          .strip=${this.strip(one)}
+          .segment=${segment}
+          .theme=${this.theme}
+        ></kmem-race-strip>
+        <p class="did">${this.did(one, kind)}</p>
+      </div>
+      ${this.cells(one, segment).map(
+        ({ key, text, more, bad }) =>
+          html`<div
+            class=${bad ? 'number bad' : 'number'}
+            role="cell"
+            data-cell=${key}
+            data-label=${message(`race.column.${key}`)}
+          >
+            ${text}${more ? html`<small>${more}</small>` : nothing}
+          </div>`,
+      )}
+    </div>`;
+  }
+
+  private head(sample: RaceContender, segment: number) {
+    return html`<div class="row head" role="row">
+      <div role="columnheader">${message('race.column.name')}</div>
+      <div role="columnheader">${message('race.column.strip', { bytes: formatBytes(segment) })}</div>
+      ${this.cells(sample, segment).map(
+        ({ key }) =>
+          html`<div class="number" role="columnheader" title=${message(`race.about_column.${key}`)}>
+            ${message(`race.column.${key}`)}
+          </div>`,
+      )}
+    </div>`;
+  }
+
+  private call(now: RaceState) {
+    const { moment } = now;
+    if (!moment?.call) return html`<p class="call muted">${message('race.start')}</p>`;
+    const kind = moment.kind ?? 'nothing';
+    return html`<p class="call">
+      <code>${moment.call}</code
+      ><span class="muted"
+        >${message(`race.asks.${kind}`, { bytes: formatBytes(moment.bytes ?? 0) })}</span
+      >
+    </p>`;
+  }
+
+  // --- the curves ---------------------------------------------------------------------------------
+
+  private lines(now: RaceState, value: (row: readonly number[]) => number): readonly Line[] {
+    const samples = now.series?.samples ?? [];
+    return now.chosen.map((id, place) => ({
+      id,
+      name: nameOf(id),
+      values: samples.map((row) => value(row.slice(1 + place * 4, 5 + place * 4))),
+    }));
+  }
+
+  private plot(now: RaceState, key: string, value: (row: readonly number[]) => number) {
+    const lines = this.lines(now, value);
+    const text = key === 'refused' ? (n: number) => number(n) : formatBytes;
+    const most = Math.max(0, ...lines.flatMap(({ values }) => values));
+    const heading = message(`race.column.${key}`);
+    const ends = lines.map(({ name, values }) =>
+      message('race.plot_end', { name, value: text(values.at(-1) ?? 0) }),
+    );
+    return html`<kmem-race-plot
+      .heading=${heading}
+      .peak=${message('race.peak', { value: text(most) })}
+      .told=${[heading, ...ends].join(' · ')}
+      .positions=${now.series?.samples.map(([position]) => position ?? 0) ?? []}
+      .lines=${lines}
+      .position=${now.moment?.position ?? 0}
+      @plot-seek=${(event: CustomEvent<number>) => this.race?.seek(event.detail)}
+    ></kmem-race-plot>`;
+  }
+
+  private plots(now: RaceState) {
+    const at = (row: readonly number[], i: number) => row[i] ?? 0;
+    return html`<div class="plots">
+      ${this.plot(now, 'inside', (row) => at(row, 0) + at(row, 1))}
+      ${this.plot(now, 'pieces', (row) => at(row, 2))} ${this.plot(now, 'refused', (row) => at(row, 3))}
+    </div>`;
+  }
+
+  // --- time, and where two differ -----------------------------------------------------------------
+
+  private button(icon: keyof typeof icons, label: string, act: () => void, off: boolean) {
+    return html`<button
+      class=${icon === 'forward' ? 'step' : ''}
+      aria-label=${label}
+      title=${label}
+      ?disabled=${off}
+      @click=${act}
+    >
+      ${icons[icon]}
+    </button>`;
+  }
+
+  private steps(now: RaceState, race: Race) {
+    const at = now.moment?.position ?? 0;
+    const { commands, playing } = now;
+    return html`<div class="steps" role="group" aria-label=${message('time.group')}>
+      ${this.button('commandBack', message('race.to_start'), () => race.step(-commands), at === 0)}
+      ${this.button('back', message('time.command_back'), () => race.step(-1), at === 0)}
+      ${this.button(
+        playing ? 'pause' : 'play',
+        message(playing ? 'time.pause' : 'time.play'),
+        () => (playing ? race.pause() : race.play()),
+        commands === 0,
+      )}
+      ${this.button('forward', message('time.command_forward'), () => race.step(1), at === commands)}
+      ${this.button('commandForward', message('race.to_end'), () => race.step(commands), at === commands)}
+    </div>`;
+  }
+
+  private choice(now: RaceState, place: 0 | 1, race: Race) {
+    const other = now.pair[1 - place] ?? 0;
+    const onChange = (event: Event) => {
+      const id = Number((event.target as HTMLSelectElement).value);
+      race.compare(place === 0 ? [id, other] : [other, id]);
+    };
+    return html`<select aria-label=${message(`race.pair.${place}`)} @change=${onChange}>
+      ${now.chosen
+        .filter((id) => id !== other)
+        .map(
+          (id) =>
+            html`<option value=${id} .selected=${id === now.pair[place]}>${nameOf(id)}</option>`,
+        )}
+    </select>`;
+  }
+
+  private find(now: RaceState, race: Race) {
+    const off = now.searching || (now.moment?.position ?? 0) >= now.commands;
+    return html`<div class="find" role="group" aria-label=${message('race.find')}>
+      ${this.choice(now, 0, race)}${this.choice(now, 1, race)}
+      <button ?disabled=${off} @click=${() => void race.findNext(false)}>
+        ${message('race.next_difference')}
+      </button>
+      <button ?disabled=${off} @click=${() => void race.findNext(true)}>
+        ${message('race.next_failure')}
+      </button>
+    </div>`;
+  }
+
+  private answer(now: RaceState) {
+    const { found, pair, nothing: none } = now;
+    const names = { a: nameOf(pair[0]), b: nameOf(pair[1]) };
+    if (none) return message(`race.none.${none}`, names);
+    if (!found) return html`<span>${message('race.find_hint', names)}</span>`;
+    const { text, a, b } = found.difference;
+    return html`<b>${courseMessage(text)}.</b>
+      <span>${names.a}: ${courseMessage(a)}. ${names.b}: ${courseMessage(b)}.</span>`;
+  }
+
+  private top(now: RaceState, race: Race) {
+    return html`<div class="top">
+      <h2>${message('race.title')}</h2>
+      <div class="chips" role="group" aria-label=${message('race.who')}>
+        ${contenderNames.map((_, id) => {
+          const runs = now.chosen.includes(id);
+          return html`<button
+            aria-pressed=${runs}
+            ?disabled=${runs && now.chosen.length <= fewest}
+            @click=${() => race.toggle(id)}
+          >
+            ${nameOf(id)}
+          </button>`;
+        })}
+      </div>
+      ${
+        this.alone
+          ? nothing
+          : html`<button class="back" @click=${() => this.tell(null)}>${message('race.back')}</button>`
+      }
+    </div>`;
+  }
+
+  private stage(now: RaceState, race: Race) {
+    const { moment } = now;
+    const first = moment?.contenders[0];
+    if (!moment || !first) return nothing;
+    const segment =
+      first.bytes[0] + first.bytes[1] + first.bytes[2] + first.bytes[3] + first.bytes[4];
+    return html`
+      ${this.top(now, race)}
+      <div class="middle" tabindex="0" role="region" aria-label=${message('race.title')}>
+        ${this.call(now)}
+        <div role="table" aria-label=${message('race.table')}>
+          ${this.head(first, segment)}
+          ${moment.contenders.map((one) => this.row(one, segment, moment.kind))}
+        </div>
+        ${this.plots(now)}
+      </div>
+      <div class="bottom">
+        <p class="answer" aria-live="polite">${this.answer(now)}</p>
+        ${this.steps(now, race)}
+        <span class="where"
+          >${message('race.where', { command: moment.position, of: now.commands })}</span
+        >
+        <kmem-scrubber
+          .ends=${this.ends}
+          .position=${{ command: moment.position, event: 0 }}
+          .place=${null}
+        ></kmem-scrubber>
+        ${this.find(now, race)}
+      </div>
+    `;
+  }
+
+  override render() {
+    const { race, failed } = this;
+    if (failed) return html`<p class="waiting" role="alert">${failed}</p>`;
+    if (!race?.state.moment) return html`<p class="waiting">${message('race.loading')}</p>`;
+    return this.stage(race.state, race);
+  }
+}
+
+define('kmem-race', KmemRace);

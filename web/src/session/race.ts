@@ -1,0 +1,183 @@
+/**
+ * A race on the page: which contenders run, where it stands, and what was found about two of them.
+ * Elements read its state; the engine's side of it is an `Asked`.
+ */
+import { Store } from '../base/store.ts';
+import type { Asked } from '../engine/ask.ts';
+import type { RaceDifference, RaceMoment, RaceSeries } from '../engine/ask-types.ts';
+import { anyDifference, contenderNames, oneFails } from '../engine/ask-types.ts';
+
+/** Milliseconds between two commands of a race that plays. */
+const pace = 700;
+/** Parts that a strip draws one by one; more become columns. */
+const columns = 480;
+export const fewest = 2;
+/** First fit, buddy alone, buddy + slab: the textbook's question. */
+export const usual: readonly number[] = [0, 4, 5];
+
+export interface Found {
+  readonly difference: RaceDifference;
+  readonly pair: readonly [number, number];
+}
+
+export interface RaceState {
+  readonly commands: number;
+  readonly chosen: readonly number[];
+  readonly pair: readonly [number, number];
+  readonly moment: RaceMoment | null;
+  readonly series: RaceSeries | null;
+  /** Commands run for the curves, 0 to 1. */
+  readonly share: number;
+  readonly found: Found | null;
+  /** Nothing more was found; `failed` if a refusal was looked for. */
+  readonly nothing: '' | 'any' | 'failed';
+  readonly searching: boolean;
+  readonly playing: boolean;
+}
+
+const initial: RaceState = {
+  commands: 0,
+  chosen: usual,
+  pair: [0, 5],
+  moment: null,
+  series: null,
+  share: 0,
+  found: null,
+  nothing: '',
+  searching: false,
+  playing: false,
+};
+
+/** What a link says after `with=`, or the usual ones. */
+export function contendersOf(text: string): readonly number[] {
+  const ids = [...new Set([...text].map(Number))].filter((id) => id < contenderNames.length);
+  return ids.length < fewest ? usual : ids.sort((a, b) => a - b);
+}
+
+/** The first two to compare: the ends of the row, which differ most. */
+function pairOf(chosen: readonly number[]): readonly [number, number] {
+  return [chosen[0] ?? 0, chosen.at(-1) ?? 0];
+}
+
+export class Race {
+  readonly store = new Store<RaceState>(initial);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Work that was begun for other contenders must not answer any more. */
+  private round = 0;
+  private closed = false;
+
+  constructor(private readonly asked: Asked) {}
+
+  get state(): RaceState {
+    return this.store.value;
+  }
+
+  /** Lets these run, and shows the race after `position` commands. */
+  async start(chosen: readonly number[], position: number): Promise<void> {
+    this.round += 1;
+    const { round } = this;
+    this.pause();
+    const commands = this.asked.startRace(chosen);
+    const kept = this.state.pair.every((id) => chosen.includes(id));
+    this.store.set({
+      commands,
+      chosen,
+      pair: kept && this.state.pair[0] !== this.state.pair[1] ? this.state.pair : pairOf(chosen),
+      found: null,
+      nothing: '',
+      series: null,
+      share: commands === 0 ? 1 : 0,
+      searching: false,
+    });
+    this.seek(position);
+    await this.asked.record((done) => {
+      if (this.closed || round !== this.round) return false;
+      this.store.set({ share: done / commands });
+      return true;
+    });
+    if (!this.closed && round === this.round) {
+      this.store.set({ series: this.asked.series(), share: 1 });
+    }
+  }
+
+  /** Takes a contender in, or lets it go while two are left. */
+  toggle(id: number): void {
+    const { chosen, moment } = this.state;
+    const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id];
+    if (next.length < fewest) return;
+    void this.start(
+      next.sort((a, b) => a - b),
+      moment?.position ?? 0,
+    );
+  }
+
+  seek(position: number): void {
+    const to = Math.max(0, Math.min(this.state.commands, Math.round(position)));
+    if (to === this.state.moment?.position && this.state.moment.contenders.length > 0) {
+      const same = this.state.moment.contenders.map(({ id }) => id).join();
+      if (same === this.state.chosen.join()) return;
+    }
+    const stays = this.state.found?.difference.command === to - 1;
+    this.store.set({
+      moment: this.asked.raceAt(to, columns),
+      ...(stays ? {} : { found: null, nothing: '' }),
+    });
+  }
+
+  step(by: number): void {
+    this.pause();
+    this.seek((this.state.moment?.position ?? 0) + by);
+  }
+
+  play(): void {
+    if (this.state.playing) return;
+    if ((this.state.moment?.position ?? 0) >= this.state.commands) this.seek(0);
+    this.store.set({ playing: true });
+    this.beat();
+  }
+
+  private beat(): void {
+    this.timer = setTimeout(() => {
+      this.seek((this.state.moment?.position ?? 0) + 1);
+      if ((this.state.moment?.position ?? 0) < this.state.commands) this.beat();
+      else this.pause();
+    }, pace);
+  }
+
+  pause(): void {
+    clearTimeout(this.timer);
+    if (this.state.playing) this.store.set({ playing: false });
+  }
+
+  compare(pair: readonly [number, number]): void {
+    this.store.set({ pair, found: null, nothing: '' });
+  }
+
+  /** Goes to the next command that the two of the pair answer differently. */
+  async findNext(failures: boolean): Promise<void> {
+    this.pause();
+    const { pair, commands, moment } = this.state;
+    const { round } = this;
+    this.store.set({ searching: true });
+    const kinds = failures ? oneFails : anyDifference;
+    const from = moment?.position ?? 0;
+    const difference = await this.asked.difference(pair, from, kinds, commands);
+    if (this.closed || round !== this.round) return;
+    if (!difference) {
+      this.store.set({ searching: false, found: null, nothing: failures ? 'failed' : 'any' });
+      return;
+    }
+    this.store.set({
+      searching: false,
+      found: { difference, pair },
+      nothing: '',
+      moment: this.asked.raceAt(difference.command + 1, columns),
+    });
+  }
+
+  close(): void {
+    this.closed = true;
+    this.pause();
+    this.asked.close();
+  }
+}
