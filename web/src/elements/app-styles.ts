@@ -49,6 +49,12 @@ export const appStyles = css`
   main {
     display: contents;
   }
+  main.race {
+    display: block;
+    grid-column: 1 / -1;
+    grid-row: 3 / -1;
+    min-height: 0;
+  }
   kmem-header {
     grid-area: header;
   }

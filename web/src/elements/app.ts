@@ -20,6 +20,7 @@ import './events.ts';
 import './header.ts';
 import type { KmemHeader } from './header.ts';
 import { keyAction } from './keys.ts';
+import { need } from './late.ts';
 import './ledger.ts';
 import './object.ts';
 import './picture.ts';
@@ -95,6 +96,7 @@ export class KmemApp extends KmemElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     const action = this.playground && keyAction(event, this.characters);
     if (!action || !this.playground) return;
+    if (this.watch.state.race && action !== 'help') return; // they are the race's
     event.preventDefault();
     if (action === 'help') this.sheet = 'help';
     else if (action === 'command-bar') void this.typeCommand();
@@ -346,6 +348,36 @@ export class KmemApp extends KmemElement {
     if (this.playground && !this.unbind) this.connect(this.playground);
   }
 
+  private machine() {
+    const { state } = this.watch;
+    return html`
+        <main>
+          ${this.storyView()} ${this.picture()}
+          <p class="sentence">${state.scene?.sentence || state.scene?.command || message('app.start')}</p>
+          ${this.nav()} ${this.lower()} ${this.events()} ${this.transport()}
+          <kmem-picture-thread
+            .pfn=${state.scene?.touched.slabs.at(-1) ?? -1}
+          ></kmem-picture-thread>
+        </main>
+    `;
+  }
+
+  /** Instead of the machine: the allocators side by side. It comes with its first use. */
+  private race() {
+    need('race');
+    const { open, race } = this.watch.state;
+    return html`<main class="race">
+      <kmem-race
+        .script=${open?.text ?? ''}
+        .position=${race?.position ?? 0}
+        .contenders=${race?.contenders ?? []}
+        .theme=${this.theme ?? systemTheme()}
+        .characters=${this.characters}
+        size=${this.room.size}
+      ></kmem-race>
+    </main>`;
+  }
+
   override render() {
     const { state } = this.watch;
     return html`
@@ -363,15 +395,7 @@ export class KmemApp extends KmemElement {
         @kmem-restart=${this.closeSheet}
       >
         ${this.header()} ${state.busy ? html`<kmem-busy .busy=${state.busy}></kmem-busy>` : nothing}
-        <main>
-          ${this.storyView()} ${this.picture()}
-          <p class="sentence">${state.scene?.sentence || state.scene?.command || message('app.start')}</p>
-          ${this.nav()} ${this.lower()} ${this.events()} ${this.transport()}
-          <kmem-picture-thread
-            .pfn=${state.scene?.touched.slabs.at(-1) ?? -1}
-          ></kmem-picture-thread>
-        </main>
-        ${this.over()}
+        ${state.race ? this.race() : this.machine()} ${this.over()}
       </div>
     `;
   }

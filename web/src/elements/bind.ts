@@ -1,4 +1,5 @@
 /** Connects what elements send up with what a playground can do. */
+import { compare } from '../session/compare.ts';
 import { keepLanguage } from '../session/language.ts';
 import type { Playground } from '../session/playground.ts';
 import type { ViewEvents } from '../session/view-types.ts';
@@ -23,6 +24,10 @@ function handlers(playground: Playground): Handlers {
     'kmem-step': ({ unit, by }) => playground.step(unit, by),
     'kmem-play': (on) => (on ? playground.play() : playground.pause()),
     'kmem-act': (text) => void playground.act(text),
+    'kmem-compare': (race) => {
+      const position = playground.state.scene?.snapshot.position.command ?? 0;
+      compare(playground, race && { position, contenders: [], ...race });
+    },
     'kmem-undo': () => void playground.undo(),
     'kmem-open-scenario': (name) => void playground.openScenario(name, { keep: true }),
     'kmem-open-file': (file) => void playground.openFile(file),

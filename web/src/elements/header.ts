@@ -158,6 +158,12 @@ export class KmemHeader extends KmemElement {
   private readonly tools: readonly Tool[] = [
     { icon: 'course', key: 'app.course', act: () => send(this, 'kmem-course', null) },
     { icon: 'examples', key: 'app.examples', act: () => this.show('examples') },
+    {
+      icon: 'compare',
+      key: 'app.compare',
+      act: () => send(this, 'kmem-compare', {}),
+      inMenu: true,
+    },
     { icon: 'open', key: 'app.open', act: () => this.picker?.click(), inMenu: true },
     { icon: 'share', key: 'app.share', act: () => this.show('share') },
     { icon: 'export', key: 'app.export', act: () => this.show('export'), inMenu: true },

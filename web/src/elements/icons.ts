@@ -31,6 +31,7 @@ export const icons = {
   course: icon(
     svg`<path d="M8 4.5C6.5 3 4.5 3 2 3v9.5c2.5 0 4.5 0 6 1.5 1.5-1.5 3.5-1.5 6-1.5V3c-2.5 0-4.5 0-6 1.5zM8 4.5V14" />`,
   ),
+  compare: icon(svg`<path d="M2 4h12M2 8h7M2 12h9" stroke-width="2.2" />`),
   examples: icon(svg`<path d="M3 4h10M3 8h10M3 12h6" />`),
   sun: icon(
     svg`<circle cx="8" cy="8" r="3" /><path d="M8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1" />`,

@@ -12,6 +12,7 @@ export const late = {
   menu: () => import('./menu-sheet.ts'),
   present: () => import('./present.ts'),
   export: () => import('./export-sheet.ts'),
+  race: () => import('./race.ts'),
   crash: () => import('./crash-sheet.ts'),
 };
 

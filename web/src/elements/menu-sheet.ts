@@ -70,6 +70,7 @@ export class KmemMenuSheet extends KmemElement {
     const toggle = () => send(this, 'kmem-theme', dark ? 'light' : 'dark');
     return html`<ul>
       ${this.row('examples', 'app.examples', () => this.show('examples'))}
+      ${this.row('compare', 'app.compare', () => send(this, 'kmem-compare', {}))}
       ${this.row('open', 'app.open', () => send(this, 'kmem-pick', null))}
       ${this.row('share', 'app.share', () => this.show('share'))}
       ${this.row('export', 'app.export', () => this.show('export'))}

@@ -4,10 +4,10 @@ import { define } from '../base/define.ts';
 import { Asked } from '../engine/ask.ts';
 import { contenderNames, type RaceContender } from '../engine/ask-types.ts';
 import { courseMessage } from '../messages/course.ts';
-import { message } from '../messages/messages.ts';
+import { hasMessage, message, needMessages } from '../messages/messages.ts';
 import { formatBytes, number } from '../messages/quantities.ts';
 import type { Strip } from '../render/paint-strip.ts';
-import { fewest, Race, type RaceState } from '../session/race.ts';
+import { contendersOf, fewest, Race, type RaceState } from '../session/race.ts';
 import { shared } from '../styles/shared.ts';
 import { icons } from './icons.ts';
 import { keyAction } from './keys.ts';
@@ -74,21 +74,23 @@ export class KmemRace extends KmemElement {
 
   private async open(): Promise<void> {
     const text = this.script;
+    const again = this.opened !== null;
     this.opened = text;
     this.race?.close();
     this.race = null;
     this.failed = '';
     try {
+      await needMessages('ask');
       const asked = await Asked.open(text);
       if (!this.isConnected || this.opened !== text) return asked?.close();
       if (!asked) this.failed = message('race.no_scenario');
-      else this.begin(new Race(asked));
+      else this.begin(new Race(asked), again ? 0 : this.position);
     } catch (error) {
       this.failed = String(error);
     }
   }
 
-  private begin(race: Race): void {
+  private begin(race: Race, position: number): void {
     this.race = race;
     race.store.subscribe((now) => {
       if (now.commands !== this.ends.length)
@@ -96,7 +98,7 @@ export class KmemRace extends KmemElement {
       this.requestUpdate();
       this.tell({ position: now.moment?.position ?? 0, contenders: now.chosen });
     });
-    void race.start(this.contenders, this.position);
+    void race.start(contendersOf(this.contenders), position);
   }
 
   private tell(detail: { position: number; contenders: readonly number[] } | null): void {
@@ -404,7 +406,11 @@ export class KmemRace extends KmemElement {
   override render() {
     const { race, failed } = this;
     if (failed) return html`<p class="waiting" role="alert">${failed}</p>`;
-    if (!race?.state.moment) return html`<p class="waiting">${message('race.loading')}</p>`;
+    if (!race?.state.moment) {
+      // The words may be on their way, too.
+      const waiting = hasMessage('race.loading') ? message('race.loading') : '';
+      return html`<p class="waiting">${waiting}</p>`;
+    }
     return this.stage(race.state, race);
   }
 }

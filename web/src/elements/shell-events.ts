@@ -1,7 +1,7 @@
 /** What the shell's own elements send up, beside {@link ViewEvents}. */
 
 import type { Language } from '../messages/languages.ts';
-import type { Scene } from '../session/state-types.ts';
+import type { Comparing, Scene } from '../session/state-types.ts';
 import type { Ahead } from '../session/strip.ts';
 import type { SheetName } from './sheets.ts';
 import type { Theme } from './theme.ts';
@@ -11,6 +11,8 @@ export interface ShellEvents {
   'kmem-play': boolean;
   /** Commands to carry out at the position. */
   'kmem-act': string;
+  /** The race of the allocators, from where the machine stands if nothing else is said; null: back. */
+  'kmem-compare': Partial<Comparing> | null;
   'kmem-undo': null;
   'kmem-open-scenario': string;
   'kmem-open-file': File;

@@ -1,6 +1,7 @@
 /** Keeps the page's address and the playground in step: the address is the state, to be shared. */
 
 import type { Position } from '../engine/snapshot-types.ts';
+import { compareAsLinked, raceOption } from './compare.ts';
 import { chooseLanguage, linkedLanguage } from './language.ts';
 import { lessonLink, parseLink, scenarioLink, textLink } from './link.ts';
 import type { Playground } from './playground.ts';
@@ -20,11 +21,11 @@ function documentLink({ lesson, name, text }: OpenScenario, position: Position) 
 
 /** The hash for a state; null if its script is too large for a link. */
 export async function linkOf(state: PlaygroundState): Promise<string | null> {
-  const { open, scene, language, languageChosen } = state;
+  const { open, scene, language, languageChosen, race } = state;
   if (!open || !scene) return null;
-  const position = scene.snapshot.position;
+  const position = race ? { command: race.position, event: 0 } : scene.snapshot.position;
   const link = await documentLink(open, position);
-  return link && languageChosen ? `${link}&lang=${language}` : link;
+  return link && link + raceOption(race) + (languageChosen ? `&lang=${language}` : '');
 }
 
 export class Address {
@@ -49,6 +50,7 @@ export class Address {
 
   private async read(keep: boolean): Promise<void> {
     await this.playground.openLink(await parseLink(location.hash), keep);
+    compareAsLinked(this.playground, location.hash);
   }
 
   private schedule(): void {

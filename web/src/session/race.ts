@@ -48,9 +48,9 @@ const initial: RaceState = {
   playing: false,
 };
 
-/** What a link says after `with=`, or the usual ones. */
-export function contendersOf(text: string): readonly number[] {
-  const ids = [...new Set([...text].map(Number))].filter((id) => id < contenderNames.length);
+/** What somebody asked for, as far as it makes a race; else the usual ones. */
+export function contendersOf(asked: readonly number[]): readonly number[] {
+  const ids = [...new Set(asked)].filter((id) => contenderNames[id] !== undefined);
   return ids.length < fewest ? usual : ids.sort((a, b) => a - b);
 }
 

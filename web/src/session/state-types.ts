@@ -94,6 +94,12 @@ export interface Draft {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The race of the allocators: where it stands, and who runs; none named: the usual ones. */
+export interface Comparing {
+  readonly position: number;
+  readonly contenders: readonly number[];
+}
+
 export type Direction = 'forward' | 'back' | '';
 
 export interface PlaygroundState {
@@ -107,6 +113,8 @@ export interface PlaygroundState {
   readonly detail: Detail | null;
   readonly direction: Direction;
   readonly playing: boolean;
+  /** Not null: the race is shown, and not the machine. */
+  readonly race: Comparing | null;
   /** Null: the script is shown as it runs. */
   readonly draft: Draft | null;
   /** What is wrong with the command last typed. */
@@ -129,6 +137,7 @@ export const initialState: PlaygroundState = {
   detail: null,
   direction: '',
   playing: false,
+  race: null,
   draft: null,
   commandProblems: [],
   undoable: 0,
