@@ -44,13 +44,14 @@ class AskSession {
   // {"segment":BYTES,"samples":[[position, then for each contender that runs: internal, kept,
   // external bytes, requests refused],…]}
   std::string race_series() const;
-  // {"position":N,"call":"…","bytes":N,"kind":"request",
+  // {"position":N,"call":"…","bytes":N,"kind":"request","note":"…",
   //  "contenders":[{"id":N,"outcome":"placed","address":N,"granted":N,"choice":TEXT,
   //    "bytes":[payload, rounding, tails, kept, free, largest],
   //    "work":[looks, splits, merges, runs, saved, exhausted, fragmented],
   //    "parts":[start, size, payload, kind, …]  or, for more than `columns` of them,
   //    "bands":[payload, waste, free, …] bytes of each column}]}
-  // of the race after `position` commands; `call` and what follows tell of the last of them.
+  // of the race after `position` commands; `call` and what follows tell of the last of them, `note`
+  // is the last one of the scenario until there.
   std::string race_at(uint32_t position, uint32_t columns);
   // {"command":N,"text":TEXT,"a":TEXT,"b":TEXT}, or {"next":N} to go on with; at the end of the
   // program N is its number of commands. See RaceRun::search.

@@ -19,6 +19,13 @@ const char* outcome_name(OutcomeKind kind) {
   return kNames[static_cast<uint32_t>(kind)];
 }
 
+std::string last_note(const Program& program, uint32_t position) {
+  while (position-- > 0)
+    if (const Command& command = program.commands[position]; command.op == Op::note)
+      return program.notes[static_cast<size_t>(command.number)];
+  return {};
+}
+
 const char* ask_name(AskKind kind) {
   constexpr const char* kNames[] = {"nothing", "request", "release", "misuse"};
   return kNames[static_cast<uint32_t>(kind)];
@@ -145,7 +152,8 @@ std::string AskSession::race_at(uint32_t position, uint32_t columns) {
     out += ",\"call\":" +
            json_string(command_text(race_->program().commands[last], race_->program())) +
            ",\"kind\":" + json_string(ask_name(race.ask().kind)) +
-           ",\"bytes\":" + std::to_string(race.ask().bytes);
+           ",\"bytes\":" + std::to_string(race.ask().bytes) +
+           ",\"note\":" + json_string(last_note(race_->program(), position));
   out += ",\"contenders\":[";
   bool first = true;
   for (uint32_t i = 0; i < kContenders; ++i) {

@@ -53,8 +53,12 @@ export const raceStyles = css`
     padding: 0 var(--kmem-space-5) var(--kmem-space-4);
   }
   .call {
-    min-height: 3em;
     padding-block: var(--kmem-space-1) var(--kmem-space-3);
+  }
+  .note {
+    max-width: 86ch;
+    min-height: 3em;
+    color: var(--kmem-muted);
   }
   .call code {
     font: 500 0.9375rem var(--kmem-mono);
@@ -132,8 +136,14 @@ export const raceStyles = css`
     border-top: 1px solid var(--kmem-line);
     padding-block: var(--kmem-space-2) var(--kmem-space-3);
   }
-  .answer {
+  .parting {
+    display: flex;
     flex: 1 0 100%;
+    align-items: center;
+    gap: var(--kmem-space-2) var(--kmem-space-5);
+  }
+  .answer {
+    flex: 1;
     min-height: 3em;
   }
   .answer b {
@@ -215,11 +225,19 @@ export const raceStyles = css`
       bottom: 0;
       background: var(--kmem-paper);
     }
+    .top h2 {
+      font-size: 1.0625rem;
+    }
+    .chips {
+      order: 1;
+      flex-basis: 100%;
+    }
+    .parting {
+      display: block;
+      padding-bottom: var(--kmem-space-3);
+    }
     .answer {
-      min-height: 0;
-      order: 9;
-      max-height: 30vh;
-      overflow-y: auto;
+      padding-bottom: var(--kmem-space-2);
     }
     .head {
       display: none;
@@ -250,9 +268,6 @@ export const raceStyles = css`
       color: var(--kmem-muted);
       font-size: var(--kmem-text-s);
     }
-    .number small {
-      display: inline;
-    }
     .plots {
       grid-template-columns: minmax(0, 1fr);
     }
@@ -264,10 +279,12 @@ export const raceStyles = css`
       flex: 1;
       height: 44px;
     }
-    .find button,
-    select {
-      flex: 1;
+    .find > * {
+      flex: 1 1 40%;
       min-height: 44px;
+    }
+    .where {
+      min-width: 0;
     }
     kmem-scrubber {
       height: 32px;

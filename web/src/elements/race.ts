@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import { Asked } from '../engine/ask.ts';
 import { contenderNames, type RaceContender } from '../engine/ask-types.ts';
-import { courseMessage } from '../messages/course.ts';
+import { askMessage } from '../messages/ask.ts';
 import { hasMessage, message, needMessages } from '../messages/messages.ts';
 import { formatBytes, number } from '../messages/quantities.ts';
 import type { Strip } from '../render/paint-strip.ts';
@@ -171,7 +171,7 @@ export class KmemRace extends KmemElement {
   private did(one: RaceContender, kind: string | undefined) {
     const { outcome, address, granted, choice } = one;
     if (kind === 'misuse') return message('race.did.misuse');
-    const why = choice ? courseMessage(choice) : '';
+    const why = choice ? askMessage(choice) : '';
     const values = { address: hex(address), bytes: formatBytes(granted) };
     const what = outcome === 'nothing' ? '' : message(`race.did.${outcome}`, values);
     return html`<b class=${outcome === 'failed' ? 'bad' : ''}>${what}</b> ${why}`;
@@ -230,14 +230,18 @@ export class KmemRace extends KmemElement {
 
   private call(now: RaceState) {
     const { moment } = now;
-    if (!moment?.call) return html`<p class="call muted">${message('race.start')}</p>`;
-    const kind = moment.kind ?? 'nothing';
-    return html`<p class="call">
-      <code>${moment.call}</code
-      ><span class="muted"
-        >${message(`race.asks.${kind}`, { bytes: formatBytes(moment.bytes ?? 0) })}</span
-      >
-    </p>`;
+    const kind = moment?.kind ?? 'nothing';
+    const asks = { bytes: formatBytes(moment?.bytes ?? 0) };
+    // A note's own words stand below it.
+    const call = moment?.call?.replace(/^note .*/s, 'note');
+    return html`<div class="call">
+      ${
+        call === undefined
+          ? html`<p class="muted">${message('race.start')}</p>`
+          : html`<p><code>${call}</code><span class="muted">${message(`race.asks.${kind}`, asks)}</span></p>`
+      }
+      <p class="note">${moment?.note ?? ''}</p>
+    </div>`;
   }
 
   // --- the curves ---------------------------------------------------------------------------------
@@ -344,8 +348,15 @@ export class KmemRace extends KmemElement {
     if (none) return message(`race.none.${none}`, names);
     if (!found) return html`<span>${message('race.find_hint', names)}</span>`;
     const { text, a, b } = found.difference;
-    return html`<b>${courseMessage(text)}.</b>
-      <span>${names.a}: ${courseMessage(a)}. ${names.b}: ${courseMessage(b)}.</span>`;
+    return html`<b>${askMessage(text)}.</b>
+      <span>${names.a}: ${askMessage(a)}. ${names.b}: ${askMessage(b)}.</span>`;
+  }
+
+  private parting(now: RaceState, race: Race) {
+    return html`<div class="parting">
+      <p class="answer" aria-live="polite">${this.answer(now)}</p>
+      ${this.find(now, race)}
+    </div>`;
   }
 
   private top(now: RaceState, race: Race) {
@@ -373,6 +384,7 @@ export class KmemRace extends KmemElement {
 
   private stage(now: RaceState, race: Race) {
     const { moment } = now;
+    const phone = this.size === 'phone';
     const first = moment?.contenders[0];
     if (!moment || !first) return nothing;
     const segment =
@@ -380,7 +392,7 @@ export class KmemRace extends KmemElement {
     return html`
       ${this.top(now, race)}
       <div class="middle" tabindex="0" role="region" aria-label=${message('race.title')}>
-        ${this.call(now)}
+        ${this.call(now)} ${phone ? this.parting(now, race) : nothing}
         <div role="table" aria-label=${message('race.table')}>
           ${this.head(first, segment)}
           ${moment.contenders.map((one) => this.row(one, segment, moment.kind))}
@@ -388,8 +400,7 @@ export class KmemRace extends KmemElement {
         ${this.plots(now)}
       </div>
       <div class="bottom">
-        <p class="answer" aria-live="polite">${this.answer(now)}</p>
-        ${this.steps(now, race)}
+        ${phone ? nothing : this.parting(now, race)} ${this.steps(now, race)}
         <span class="where"
           >${message('race.where', { command: moment.position, of: now.commands })}</span
         >
@@ -398,7 +409,6 @@ export class KmemRace extends KmemElement {
           .position=${{ command: moment.position, event: 0 }}
           .place=${null}
         ></kmem-scrubber>
-        ${this.find(now, race)}
       </div>
     `;
   }

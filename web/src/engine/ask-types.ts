@@ -46,6 +46,8 @@ export const partKinds = ['free', 'pages', 'object', 'kept', 'tail'] as const;
 export interface RaceMoment {
   readonly position: number;
   readonly call?: string;
+  /** What the scenario told last. */
+  readonly note?: string;
   readonly kind?: 'nothing' | 'request' | 'release' | 'misuse';
   readonly bytes?: number;
   readonly contenders: readonly RaceContender[];

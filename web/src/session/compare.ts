@@ -24,6 +24,7 @@ export function raceInHash(hash: string): readonly number[] | null {
 
 /** Shows the race if a hash asks for it, where the machine stands. */
 export function compareAsLinked(playground: Playground, hash: string): void {
+  if (!playground.state.open) return;
   const contenders = raceInHash(hash);
   const position = playground.state.scene?.snapshot.position.command ?? 0;
   if (contenders) compare(playground, { position, contenders });
