@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Asked } from '../../web/src/engine/ask.ts';
 import { anyDifference, type RaceMoment } from '../../web/src/engine/ask-types.ts';
 import type { CourseModule } from '../../web/src/engine/types.ts';
-import { courseMessage } from '../../web/src/messages/course.ts';
+import { askMessage } from '../../web/src/messages/ask.ts';
 import { needMessages } from '../../web/src/messages/messages.ts';
 import { loadBuiltCourse } from './engine.ts';
 
@@ -58,15 +58,11 @@ describe('questions about a scenario', () => {
 
   it('are answered in sentences', async () => {
     const asked = await Asked.open(read('web/scenarios/textbook-21k.kmem'), async () => module);
-    const said = asked
-      ?.whyBlock({ command: 2, event: 0 }, 0)
-      .map(({ text }) => courseMessage(text));
+    const said = asked?.whyBlock({ command: 3, event: 0 }, 0).map(({ text }) => askMessage(text));
     expect(said?.[1]).toBe('Why order 3: 21 KiB need 6 frames, and the next power of two is 8.');
     const all = asked?.startRace([0, 4]) ?? 0;
     const found = await asked?.difference([0, 4], 0, anyDifference, all);
-    expect(courseMessage(found?.text ?? { key: '', values: {} })).toContain(
-      'First fit grants 21 KiB',
-    );
+    expect(askMessage(found?.text ?? { key: '', values: {} })).toContain('First fit grants 21 KiB');
     const moment = asked?.raceAt((found?.command ?? 0) + 1, 400) as RaceMoment;
     expect(moment.contenders.map(({ id }) => id)).toEqual([0, 4]);
     asked?.close();

@@ -20,12 +20,12 @@ import './events.ts';
 import './header.ts';
 import type { KmemHeader } from './header.ts';
 import { keyAction } from './keys.ts';
-import { need } from './late.ts';
 import './ledger.ts';
 import './object.ts';
 import './picture.ts';
 import './picture-thread.ts';
 import { measureForPrint, printStyles } from './print-styles.ts';
+import { raceView } from './race-view.ts';
 import { segmentTitle } from './segment-title.ts';
 import { type SheetName, sheet } from './sheets.ts';
 import { SizeController } from './sizes.ts';
@@ -362,22 +362,6 @@ export class KmemApp extends KmemElement {
     `;
   }
 
-  /** Instead of the machine: the allocators side by side. It comes with its first use. */
-  private race() {
-    need('race');
-    const { open, race } = this.watch.state;
-    return html`<main class="race">
-      <kmem-race
-        .script=${open?.text ?? ''}
-        .position=${race?.position ?? 0}
-        .contenders=${race?.contenders ?? []}
-        .theme=${this.theme ?? systemTheme()}
-        .characters=${this.characters}
-        size=${this.room.size}
-      ></kmem-race>
-    </main>`;
-  }
-
   override render() {
     const { state } = this.watch;
     return html`
@@ -395,7 +379,7 @@ export class KmemApp extends KmemElement {
         @kmem-restart=${this.closeSheet}
       >
         ${this.header()} ${state.busy ? html`<kmem-busy .busy=${state.busy}></kmem-busy>` : nothing}
-        ${state.race ? this.race() : this.machine()} ${this.over()}
+        ${state.race ? raceView(state, this.theme ?? systemTheme(), this.characters, this.room.size) : this.machine()} ${this.over()}
       </div>
     `;
   }
