@@ -2,32 +2,20 @@ import { html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import { Asked } from '../engine/ask.ts';
-import { contenderNames, type RaceContender } from '../engine/ask-types.ts';
+import { contenderNames } from '../engine/ask-types.ts';
 import { askMessage } from '../messages/ask.ts';
 import { hasMessage, message, needMessages } from '../messages/messages.ts';
 import { formatBytes, number } from '../messages/quantities.ts';
-import type { Strip } from '../render/paint-strip.ts';
 import { contendersOf, fewest, Race, type RaceState } from '../session/race.ts';
 import { shared } from '../styles/shared.ts';
 import { icons } from './icons.ts';
 import { keyAction } from './keys.ts';
 import { KmemElement } from './kmem-element.ts';
-import { type Line, lineSample, lineStyles } from './race-plot.ts';
+import { type Line, lineStyles } from './race-plot.ts';
 import './race-plot.ts';
-import './race-strip.ts';
+import { nameOf, raceHead, raceRow } from './race-rows.ts';
 import { raceStyles } from './race-styles.ts';
 import './scrubber.ts';
-
-const nameOf = (id: number): string => message(`race.name.${contenderNames[id]}`);
-const hex = (address: number): string => `0x${address.toString(16)}`;
-
-/** The numbers of a row, in the order of its columns. */
-interface Cell {
-  readonly key: string;
-  readonly text: string;
-  readonly more?: string;
-  readonly bad?: boolean;
-}
 
 /**
  * The race: one scenario's requests through several allocators, side by side and in lock step.
@@ -135,98 +123,7 @@ export class KmemRace extends KmemElement {
     act();
   };
 
-  // --- the rows -----------------------------------------------------------------------------------
-
-  private cells({ bytes, work }: RaceContender, segment: number): readonly Cell[] {
-    const [payload, rounding, tails, kept, free, largest] = bytes;
-    const [looks, splits, merges, runs, saved, exhausted, fragmented] = work;
-    const share = (part: number) =>
-      message('percent', { n: number(segment === 0 ? 0 : (part * 100) / segment, 1) });
-    const size = (key: string, part: number): Cell => ({
-      key,
-      text: formatBytes(part),
-      more: share(part),
-    });
-    return [
-      size('payload', payload),
-      size('inside', rounding + tails + kept),
-      size('pieces', free - largest),
-      {
-        key: 'refused',
-        text: number(exhausted + fragmented),
-        more: fragmented > 0 ? message('race.fragmented', { n: fragmented }) : '',
-        bad: exhausted + fragmented > 0,
-      },
-      { key: 'looks', text: number(looks) },
-      { key: 'splits', text: number(splits) },
-      { key: 'merges', text: number(merges) },
-      {
-        key: 'runs',
-        text: number(runs),
-        more: saved > 0 ? message('race.saved', { n: saved }) : '',
-      },
-    ];
-  }
-
-  private did(one: RaceContender, kind: string | undefined) {
-    const { outcome, address, granted, choice } = one;
-    if (kind === 'misuse') return message('race.did.misuse');
-    const why = choice ? askMessage(choice) : '';
-    const values = { address: hex(address), bytes: formatBytes(granted) };
-    const what = outcome === 'nothing' ? '' : message(`race.did.${outcome}`, values);
-    return html`<b class=${outcome === 'failed' ? 'bad' : ''}>${what}</b> ${why}`;
-  }
-
-  private strip({ parts, bands, outcome, address, granted }: RaceContender): Strip {
-    const now = outcome === 'placed' || outcome === 'released';
-    return {
-      ...(parts ? { parts } : {}),
-      ...(bands ? { bands } : {}),
-      now: now ? { start: address, size: granted } : null,
-    };
-  }
-
-  private row(one: RaceContender, segment: number, kind: string | undefined) {
-    return html`<div class="row" role="row" data-contender=${contenderNames[one.id] ?? ''}>
-      <div class="name" role="rowheader">
-        <b>${nameOf(one.id)}</b>
-        <span class="muted">${message(`race.about.${contenderNames[one.id]}`)}</span>
-        ${lineSample(one.id)}
-      </div>
-      <div class="strip" role="cell">
-        <kmem-race-strip
-          .strip=${this.strip(one)}
-          .segment=${segment}
-          .theme=${this.theme}
-        ></kmem-race-strip>
-        <p class="did">${this.did(one, kind)}</p>
-      </div>
-      ${this.cells(one, segment).map(
-        ({ key, text, more, bad }) =>
-          html`<div
-            class=${bad ? 'number bad' : 'number'}
-            role="cell"
-            data-cell=${key}
-            data-label=${message(`race.column.${key}`)}
-          >
-            ${text}${more ? html`<small>${more}</small>` : nothing}
-          </div>`,
-      )}
-    </div>`;
-  }
-
-  private head(sample: RaceContender, segment: number) {
-    return html`<div class="row head" role="row">
-      <div role="columnheader">${message('race.column.name')}</div>
-      <div role="columnheader">${message('race.column.strip', { bytes: formatBytes(segment) })}</div>
-      ${this.cells(sample, segment).map(
-        ({ key }) =>
-          html`<div class="number" role="columnheader" title=${message(`race.about_column.${key}`)}>
-            ${message(`race.column.${key}`)}
-          </div>`,
-      )}
-    </div>`;
-  }
+  // --- what is asked, and the curves --------------------------------------------------------------
 
   private call(now: RaceState) {
     const { moment } = now;
@@ -243,8 +140,6 @@ export class KmemRace extends KmemElement {
       <p class="note">${moment?.note ?? ''}</p>
     </div>`;
   }
-
-  // --- the curves ---------------------------------------------------------------------------------
 
   private lines(now: RaceState, value: (row: readonly number[]) => number): readonly Line[] {
     const samples = now.series?.samples ?? [];
@@ -394,8 +289,8 @@ export class KmemRace extends KmemElement {
       <div class="middle" tabindex="0" role="region" aria-label=${message('race.title')}>
         ${this.call(now)} ${phone ? this.parting(now, race) : nothing}
         <div role="table" aria-label=${message('race.table')}>
-          ${this.head(first, segment)}
-          ${moment.contenders.map((one) => this.row(one, segment, moment.kind))}
+          ${raceHead(first, segment)}
+          ${moment.contenders.map((one) => raceRow(one, segment, moment.kind, this.theme))}
         </div>
         ${this.plots(now)}
       </div>
