@@ -1,25 +1,20 @@
-// digits.h — numbers as text, without the weight of printf.
+// digits.h — numbers as text, without the weight of printf and of the library's conversions.
 #ifndef KMEM_BASE_DIGITS_H_
 #define KMEM_BASE_DIGITS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
 namespace kmem {
 
+std::string decimal_text(uint64_t number);
+
 // Hexadecimal, lower case, with leading zeros up to `width` digits.
-inline std::string hex_text(uint64_t number, uint32_t width = 1) {
-  std::string text;
-  for (; number != 0 || text.size() < width; number >>= 4)
-    text.insert(text.begin(), "0123456789abcdef"[number & 15]);
-  return text;
-}
+std::string hex_text(uint64_t number, uint32_t width = 1);
 
 // Decimal, right-aligned: printf's %*u.
-inline std::string right_text(uint64_t number, size_t width) {
-  const std::string digits = std::to_string(number);
-  return digits.size() < width ? std::string(width - digits.size(), ' ') + digits : digits;
-}
+std::string right_text(uint64_t number, size_t width);
 
 }  // namespace kmem
 

@@ -1,5 +1,6 @@
 #include "machine/scenario.h"
 
+#include "base/digits.h"
 #include "machine/scenario_builder.h"
 #include "machine/scenario_parser.h"
 
@@ -12,8 +13,8 @@ struct ScenarioParser::State {
         parser(readable(), diagnostics),
         builder(readable(), std::move(program), diagnostics) {
     if (text.size() > kMaxScenarioBytes)
-      diagnostics.add(DiagnosticCode::file_too_large, {}, std::to_string(text.size()),
-                      std::to_string(kMaxScenarioBytes));
+      diagnostics.add(DiagnosticCode::file_too_large, {}, decimal_text(text.size()),
+                      decimal_text(kMaxScenarioBytes));
   }
 
   std::string_view readable() const {

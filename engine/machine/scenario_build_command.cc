@@ -1,4 +1,5 @@
 // Commands: what each statement that asks something of the machine comes to.
+#include "base/digits.h"
 #include "machine/scenario_builder.h"
 #include "machine/scenario_lexer.h"
 #include "machine/scenario_text.h"
@@ -70,7 +71,7 @@ void ProgramBuilder::build_requests(const Statement& s, Command command) {
   for (uint32_t i = first;; first <= last ? ++i : --i) {
     command.handle = names_.assign(*name, i);
     if (command.handle == kNone) {
-      fail(Code::too_many_handles, s.handle.name, std::to_string(kMaxHandles));
+      fail(Code::too_many_handles, s.handle.name, kMaxHandles);
       full_ = true;
     }
     if (!emit(command) || i == last || last_round()) return;
@@ -155,7 +156,7 @@ void ProgramBuilder::build_churn(const Statement& s) {
   const bool is_cache = result == ChurnResult::name_is_cache;
   diagnostics_->add(is_cache ? Code::name_is_cache : Code::too_many_handles, s.span,
                     parts.objects ? kChurnObjects : kChurnPages,
-                    is_cache ? "" : std::to_string(kMaxHandles));
+                    is_cache ? "" : decimal_text(kMaxHandles));
   full_ = !is_cache;
 }
 
@@ -164,7 +165,7 @@ bool ProgramBuilder::set_order(const Value& value, Command& command) {
   if (!value_of(value, order)) return false;
   if (order > kMaxWrittenOrder) {
     const Code code = command.op == Op::alloc_pages ? Code::bytes_as_order : Code::order_range;
-    return fail(code, value.span, "0.." + std::to_string(kMaxWrittenOrder));
+    return fail(code, value.span, "0.." + decimal_text(kMaxWrittenOrder));
   }
   command.order = static_cast<uint8_t>(order);
   return true;

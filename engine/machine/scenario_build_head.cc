@@ -1,6 +1,7 @@
 // title, memory and profile: what stands before the first command.
 #include <bit>
 
+#include "base/digits.h"
 #include "machine/scenario_builder.h"
 #include "machine/scenario_lexer.h"
 #include "machine/scenario_number.h"
@@ -38,8 +39,8 @@ void ProgramBuilder::build_memory(const Statement& s) {
   const Code code =
       frames == 0 || frames > kMaxFrames ? Code::frames_range : Code::frames_not_power_of_two;
   if (code == Code::frames_range || !std::has_single_bit(frames))
-    return diagnostics_->add(code, s.number.span, std::to_string(frames),
-                             code == Code::frames_range ? "1.." + std::to_string(kMaxFrames) : "");
+    return diagnostics_->add(code, s.number.span, decimal_text(frames),
+                             code == Code::frames_range ? "1.." + decimal_text(kMaxFrames) : "");
   program_.memory = {.frames = frames, .page_size = page};
 }
 

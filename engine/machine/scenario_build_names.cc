@@ -1,6 +1,7 @@
 // What names and values mean at this point of the scenario.
 #include <algorithm>
 
+#include "base/digits.h"
 #include "machine/scenario.h"
 #include "machine/scenario_builder.h"
 #include "machine/scenario_lexer.h"
@@ -12,14 +13,14 @@ namespace {
 
 std::string element_text(std::string_view name, uint32_t index) {
   std::string text(name);
-  return index == kNone ? text : text + '[' + std::to_string(index) + ']';
+  return index == kNone ? text : text + '[' + decimal_text(index) + ']';
 }
 
 // What has been assigned under a name: `a`, `c[2]` or `c[1..4]`.
 std::string assigned_text(std::string_view text, const Name& name) {
   if (name.lowest == kNone) return std::string(text);
-  std::string indices = std::to_string(name.lowest);
-  if (name.highest != name.lowest) indices += ".." + std::to_string(name.highest);
+  std::string indices = decimal_text(name.lowest);
+  if (name.highest != name.lowest) indices += ".." + decimal_text(name.highest);
   return std::string(text) + '[' + indices + ']';
 }
 
@@ -30,8 +31,7 @@ bool ProgramBuilder::value_of(const Value& value, uint64_t& number) {
   if (value.constant()) return true;
   number += variables_[value.variable];
   if (number <= 2 * kMaxNumber) return true;
-  const int64_t negative = static_cast<int64_t>(number);
-  diagnostics_->add(Code::negative_value, value.span, std::to_string(negative), "0");
+  diagnostics_->add(Code::negative_value, value.span, '-' + decimal_text(-number), "0");
   return false;
 }
 
@@ -40,8 +40,8 @@ bool ProgramBuilder::index_of(const Value& value, uint32_t& index) {
   if (!value_of(value, number)) return false;
   index = static_cast<uint32_t>(number);
   if (number <= kMaxIndex) return true;
-  diagnostics_->add(Code::index_range, value.span, std::to_string(number),
-                    "0.." + std::to_string(kMaxIndex));
+  diagnostics_->add(Code::index_range, value.span, decimal_text(number),
+                    "0.." + decimal_text(kMaxIndex));
   return false;
 }
 
@@ -88,7 +88,7 @@ bool ProgramBuilder::cache_to_assign(Span span, uint16_t& cache) {
   if (name == nullptr) {
     if (program_.cache_vars.size() >= kMaxCacheVars) {
       full_ = true;
-      return fail(Code::too_many_caches, span, std::to_string(kMaxCacheVars));
+      return fail(Code::too_many_caches, span, kMaxCacheVars);
     }
     name = names_.add_cache(text_of(span));
   }
@@ -118,7 +118,7 @@ bool ProgramBuilder::quoted_cache_of(Span span, uint16_t& cache) {
     var = static_cast<uint32_t>(program_.cache_vars.size());
     if (var >= kMaxCacheVars) {
       full_ = true;
-      return fail(Code::too_many_caches, span, std::to_string(kMaxCacheVars));
+      return fail(Code::too_many_caches, span, kMaxCacheVars);
     }
     program_.cache_vars.push_back({wanted, true});
     quoted_caches_.add(wanted, var);

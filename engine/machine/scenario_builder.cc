@@ -58,7 +58,7 @@ void ProgramBuilder::build_repeat(const Statement& s, uint32_t node) {
   if (!value_of(s.number, from) || !value_of(s.second, to)) return;
   const bool upwards = from <= to;
   if ((upwards ? to - from : from - to) >= kMaxRepeat) {
-    fail(Code::repeat_too_large, s.second.span, std::to_string(kMaxRepeat));
+    fail(Code::repeat_too_large, s.second.span, kMaxRepeat);
     to = from;
   }
   for (uint64_t i = from;; upwards ? ++i : --i) {
@@ -105,12 +105,12 @@ bool ProgramBuilder::emit(const Command& command) {
 
 // Once is enough: what comes behind it is too many as well.
 void ProgramBuilder::too_many_commands(const Statement& s) {
-  if (!too_many_said_) fail(Code::too_many_commands, s.span, std::to_string(kMaxCommands));
+  if (!too_many_said_) fail(Code::too_many_commands, s.span, kMaxCommands);
   too_many_said_ = true;
 }
 
 void ProgramBuilder::too_many_texts(const Statement& s) {
-  fail(Code::too_many_texts, s.span, std::to_string(kMaxTexts));
+  fail(Code::too_many_texts, s.span, kMaxTexts);
   full_ = true;
 }
 

@@ -81,10 +81,10 @@ class ProgramBuilder {
   bool field_of(Subject subject, Span field, Quantity& quantity);
 
   std::string_view text_of(Span span) const { return text_.substr(span.offset, span.length); }
-  bool fail(Code code, Span span, std::string expected = {}) {
-    diagnostics_->add(code, span, std::move(expected));
-    return false;
+  bool fail(Code code, Span span, std::string_view expected = {}) {
+    return diagnostics_->fail(code, span, expected);
   }
+  bool fail(Code code, Span span, uint64_t bound) { return diagnostics_->fail(code, span, bound); }
 
   std::string_view text_;
   Program program_;

@@ -1,5 +1,6 @@
 #include "machine/scenario_diagnostics.h"
 
+#include "base/digits.h"
 #include "machine/scenario_utf8.h"
 
 namespace kmem {
@@ -26,27 +27,37 @@ std::string printable(std::string_view text) {
 
 }  // namespace
 
-void Diagnostics::add(DiagnosticCode code, Span span, std::string expected) {
-  add(code, span, excerpt(span), std::move(expected));
+bool Diagnostics::fail(DiagnosticCode code, Span span, std::string_view expected) {
+  add(code, span, expected);
+  return false;
 }
 
-void Diagnostics::add(DiagnosticCode code, Span span, std::string found, std::string expected) {
+bool Diagnostics::fail(DiagnosticCode code, Span span, uint64_t bound) {
+  return fail(code, span, decimal_text(bound));
+}
+
+void Diagnostics::add(DiagnosticCode code, Span span, std::string_view expected) {
+  add(code, span, excerpt(span), expected);
+}
+
+void Diagnostics::add(DiagnosticCode code, Span span, std::string_view found,
+                      std::string_view expected) {
   if (full()) return;
   find_line(span.offset);
   const uint32_t column =
       1 + count_characters(text_.substr(line_start_, span.offset - line_start_));
   const uint32_t length = count_characters(text_.substr(span.offset, span.length));
-  if (list_.size() == kMaxDiagnostics) {
-    code = DiagnosticCode::too_many_errors;
-    found.clear();
-    expected = std::to_string(kMaxDiagnostics);
-  }
   list_.push_back({.line = line_,
                    .column = column,
                    .length = length,
                    .code = diagnostic_name(code),
-                   .found = std::move(found),
-                   .expected = std::move(expected)});
+                   .found = std::string(found),
+                   .expected = std::string(expected)});
+  if (list_.size() <= kMaxDiagnostics) return;
+  Diagnostic& last = list_.back();
+  last.code = diagnostic_name(DiagnosticCode::too_many_errors);
+  last.found.clear();
+  last.expected = decimal_text(kMaxDiagnostics);
 }
 
 void Diagnostics::find_line(uint32_t offset) {

@@ -23,8 +23,12 @@ class Diagnostics {
   explicit Diagnostics(std::string_view text) : text_(text) {}
 
   // `found` is what stands at the span.
-  void add(DiagnosticCode code, Span span, std::string expected = {});
-  void add(DiagnosticCode code, Span span, std::string found, std::string expected);
+  void add(DiagnosticCode code, Span span, std::string_view expected = {});
+  void add(DiagnosticCode code, Span span, std::string_view found, std::string_view expected);
+  // The same, and false: for those that return whether all is well.
+  bool fail(DiagnosticCode code, Span span, std::string_view expected);
+  // A bound was passed.
+  bool fail(DiagnosticCode code, Span span, uint64_t bound);
 
   const Vector<Diagnostic>& list() const { return list_; }
   size_t count() const { return list_.size(); }

@@ -1,5 +1,6 @@
 #include "machine/scenario_lexer.h"
 
+#include "base/digits.h"
 #include "machine/scenario_number.h"
 #include "machine/scenario_utf8.h"
 
@@ -127,7 +128,7 @@ void Lexer::read_number() {
     bad(DiagnosticCode::bad_number, token_.span.offset, word.size());
   if (form == NumberForm::too_large)
     bad(DiagnosticCode::number_too_large, token_.span.offset, word.size(),
-        std::to_string(kMaxNumber));
+        decimal_text(kMaxNumber));
 }
 
 // Bytes of the character or escape at `at`; says what is wrong with it, if anything is.
@@ -166,7 +167,7 @@ void Lexer::read_text() {
   finish(TokenKind::text, end - at_ + (closed ? 1 : 0));
   if (!closed) return bad(unclosed_text, token_.span.offset, token_.span.length, "\"");
   if (first_wrong == kFine) return;
-  const std::string expected = first_wrong == bad_escape ? "\\\\ \\\"" : "";
+  const char* expected = first_wrong == bad_escape ? "\\\\ \\\"" : "";
   bad(first_wrong, place.offset, place.length, expected);
 }
 
@@ -182,11 +183,11 @@ void Lexer::read_symbol() {
   bad(DiagnosticCode::unexpected_character, token_.span.offset, token_.span.length);
 }
 
-void Lexer::bad(DiagnosticCode code, size_t offset, size_t length, std::string expected) {
+void Lexer::bad(DiagnosticCode code, size_t offset, size_t length, std::string_view expected) {
   token_.kind = TokenKind::bad;
   if (quiet_) return;
   const Span span{static_cast<uint32_t>(offset), static_cast<uint32_t>(length)};
-  diagnostics_->add(code, span, std::move(expected));
+  diagnostics_->add(code, span, expected);
 }
 
 std::string text_value(std::string_view token) {

@@ -70,7 +70,7 @@ class Lexer {
   void read_text();
   void read_symbol();
   uint32_t text_element(size_t at, DiagnosticCode& wrong) const;
-  void bad(DiagnosticCode code, size_t offset, size_t length, std::string expected = {});
+  void bad(DiagnosticCode code, size_t offset, size_t length, std::string_view expected = {});
 
   std::string_view text_;
   Diagnostics* diagnostics_;

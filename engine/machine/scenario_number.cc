@@ -63,7 +63,7 @@ std::string size_text(uint64_t bytes) {
     bytes /= 1024;
     ++suffix;
   }
-  return std::to_string(bytes) + kSuffixes[suffix];
+  return decimal_text(bytes) + kSuffixes[suffix];
 }
 
 std::string address_text(uint64_t number) { return "0x" + hex_text(number, 1); }

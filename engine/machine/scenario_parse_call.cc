@@ -1,4 +1,5 @@
 // What stands between the parentheses of a call, and the arguments of memory, title and note.
+#include "base/digits.h"
 #include "machine/scenario_parser.h"
 #include "machine/scenario_utf8.h"
 
@@ -100,7 +101,7 @@ bool StatementParser::text(Span& span, uint32_t limit) {
   span = take();
   const uint32_t length = count_characters(text_value(text_of(span)));
   if (length <= limit) return true;
-  diagnostics_->add(Code::text_too_long, span, std::to_string(length), std::to_string(limit));
+  diagnostics_->add(Code::text_too_long, span, decimal_text(length), decimal_text(limit));
   return false;
 }
 

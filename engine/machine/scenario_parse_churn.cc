@@ -1,4 +1,5 @@
 // churn(500, seed=7, orders=0..3, fill=70) and churn(dentry, 500, seed=7, live=100).
+#include "base/digits.h"
 #include "machine/scenario_parser.h"
 
 namespace kmem {
@@ -23,7 +24,7 @@ bool StatementParser::churn(Statement& s) {
   Value operations;
   if (!constant(operations)) return false;
   if (operations.number > kMaxCommands)
-    return fail(Code::too_many_commands, operations.span, std::to_string(kMaxCommands));
+    return fail(Code::too_many_commands, operations.span, kMaxCommands);
   parts.operations = static_cast<uint32_t>(operations.number);
   uint32_t seen = 0;
   while (skip(TokenKind::comma))
@@ -49,7 +50,7 @@ bool StatementParser::churn_option(ChurnParts& parts, uint32_t& seen) {
   if (!constant(number)) return false;
   if (option == fill && number.number > 100) return fail(Code::fill_range, number.span, "0..100");
   if (option == live && number.number > kMaxHandles)
-    return fail(Code::too_many_handles, number.span, std::to_string(kMaxHandles));
+    return fail(Code::too_many_handles, number.span, kMaxHandles);
   (option == fill ? parts.fill : parts.live) = static_cast<uint32_t>(number.number);
   return true;
 }
@@ -62,7 +63,7 @@ bool StatementParser::churn_orders(ChurnParts& parts) {
   if (skip(TokenKind::dots) && !constant(highest)) return false;
   for (const Value* order : {&lowest, &highest})
     if (order->number > kMaxOrder)
-      return fail(Code::order_range, order->span, "0.." + std::to_string(kMaxOrder));
+      return fail(Code::order_range, order->span, "0.." + decimal_text(kMaxOrder));
   if (lowest.number > highest.number) {
     const Span both{lowest.span.offset,
                     highest.span.offset + highest.span.length - lowest.span.offset};

@@ -1,6 +1,7 @@
 // Tokens, names and numbers.
 #include <algorithm>
 
+#include "base/digits.h"
 #include "machine/scenario_parser.h"
 
 namespace kmem {
@@ -16,15 +17,10 @@ bool StatementParser::want(TokenKind kind, const char* symbol) {
 }
 
 // Reports the token as not being what may stand here. Always false.
-bool StatementParser::wrong(Code expected, Code missing, std::string what) {
+bool StatementParser::wrong(Code expected, Code missing, std::string_view what) {
   if (at(TokenKind::bad)) return false;  // reported already
   if (!at(TokenKind::newline) && !at(TokenKind::end)) return fail(expected, here(), what);
   return fail(missing, {lexer_.previous_end(), 0}, what);
-}
-
-bool StatementParser::fail(Code code, Span span, std::string expected) {
-  diagnostics_->add(code, span, std::move(expected));
-  return false;
 }
 
 bool StatementParser::constant(Value& value) {
@@ -72,8 +68,7 @@ uint8_t StatementParser::find_variable(std::string_view name) const {
 }
 
 bool StatementParser::new_name(Span name) {
-  if (name.length > kMaxNameLength)
-    return fail(Code::name_too_long, name, std::to_string(kMaxNameLength));
+  if (name.length > kMaxNameLength) return fail(Code::name_too_long, name, kMaxNameLength);
   return used_name(name);
 }
 
@@ -103,7 +98,7 @@ bool StatementParser::index(NameUse& use) {
   }
   for (const Value* value : {&use.first, &use.last})
     if (value->constant() && value->number > kMaxIndex)
-      return fail(Code::index_range, value->span, "0.." + std::to_string(kMaxIndex));
+      return fail(Code::index_range, value->span, "0.." + decimal_text(kMaxIndex));
   return want(TokenKind::close_bracket, "]");
 }
 

@@ -39,7 +39,7 @@ bool StatementParser::next(StatementTree& tree) {
     stopped_ = tree.nodes.size() > kMaxBlockStatements;
   } while (!blocks_.empty() && !at(TokenKind::end) && !stopped_ && !diagnostics_->full());
   if (stopped_)
-    fail(Code::block_too_long, tree.nodes[0].span, std::to_string(kMaxBlockStatements));
+    fail(Code::block_too_long, tree.nodes[0].span, kMaxBlockStatements);
   else if (!blocks_.empty())
     fail(Code::unclosed_block, blocks_.back().brace, "}");
   close_unclosed();
@@ -167,7 +167,7 @@ bool StatementParser::repeat(Statement& s) {
   if (!at(TokenKind::open_brace)) return want(TokenKind::open_brace, "{");
   const uint64_t rounds = range_length(s.number, s.second);
   if (rounds > kMaxRepeat) {
-    fail(Code::repeat_too_large, s.second.span, std::to_string(kMaxRepeat));
+    fail(Code::repeat_too_large, s.second.span, kMaxRepeat);
     s.second = s.number;
   }
   open_block(s);
@@ -178,8 +178,7 @@ bool StatementParser::repeat(Statement& s) {
 void StatementParser::open_block(Statement& s) {
   const Span brace = take();
   s.kind = StatementKind::repeat;
-  if (blocks_.size() == kMaxNesting)
-    fail(Code::nesting_too_deep, s.span, std::to_string(kMaxNesting));
+  if (blocks_.size() == kMaxNesting) fail(Code::nesting_too_deep, s.span, kMaxNesting);
   if (blocks_.size() >= kMaxNesting) s.broken = true;
   s.depth = static_cast<uint8_t>(std::min<size_t>(blocks_.size(), kMaxNesting));
   broken_blocks_ += s.broken;

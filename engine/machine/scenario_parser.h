@@ -80,8 +80,11 @@ class StatementParser {
   }
   bool skip(TokenKind kind);
   bool want(TokenKind kind, const char* symbol);
-  bool wrong(Code expected, Code missing, std::string what = {});
-  bool fail(Code code, Span span, std::string expected = {});
+  bool wrong(Code expected, Code missing, std::string_view what = {});
+  bool fail(Code code, Span span, std::string_view expected = {}) {
+    return diagnostics_->fail(code, span, expected);
+  }
+  bool fail(Code code, Span span, uint64_t bound) { return diagnostics_->fail(code, span, bound); }
   bool constant(Value& value);
   bool value(Value& value);
   bool value_of_name(Span name, Value& value);

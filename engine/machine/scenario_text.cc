@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/digits.h"
 #include "machine/scenario.h"
 #include "machine/scenario_number.h"
 #include "machine/scenario_words.h"
@@ -21,12 +22,12 @@ std::string result_text(const Command& command, const Program& program) {
 }
 
 std::string alloc_pages_text(const Command& command) {
-  if (command.order != kNoOrder) return "alloc_pages(" + std::to_string(command.order) + ')';
+  if (command.order != kNoOrder) return "alloc_pages(" + decimal_text(command.order) + ')';
   return "alloc_pages(bytes=" + size_text(command.number) + ')';
 }
 
 std::string free_pages_text(const Command& command, const Program& program) {
-  const std::string order = command.order == kNoOrder ? "" : ", " + std::to_string(command.order);
+  const std::string order = command.order == kNoOrder ? "" : ", " + decimal_text(command.order);
   return "free_pages(" + target_text(command, program) + order + ')';
 }
 
@@ -38,21 +39,21 @@ std::string number_text(const Quantity& quantity, bool is_errc) {
   if (quantity.subject == kUndefined) return "undefined";
   if (is_errc && quantity.subject < kErrcCount)
     return errc_name(static_cast<Errc>(quantity.subject));
-  return std::to_string(quantity.subject);
+  return decimal_text(quantity.subject);
 }
 
 // `is_errc`: the other side is `error`.
 std::string quantity_text(const Quantity& quantity, bool is_errc, const Program& program) {
   if (quantity.kind == QuantityKind::number) return number_text(quantity, is_errc);
   const QuantityName& name = quantity_name(quantity.kind);
-  const std::string subject = std::to_string(quantity.subject);
+  const std::string subject = decimal_text(quantity.subject);
   switch (name.subject) {
     case Subject::machine:
       return std::string(name.text);
     case Subject::order:
       return call_text(name.text, subject);
     case Subject::element:
-      return call_text(name.text, subject + ", " + std::to_string(quantity.place));
+      return call_text(name.text, subject + ", " + decimal_text(quantity.place));
     case Subject::frame:
       return call_text("frame", subject).append(".").append(name.field());
     case Subject::handle:
@@ -88,7 +89,7 @@ std::string cache_request_text(const CacheRequest& request) {
   std::string text = quoted_text(request.name) + ", " + size_text(request.spec.size);
   if (request.spec.align != 0) text += ", align=" + size_text(request.spec.align);
   if (request.spec.pages_per_slab != 0)
-    text += ", pages=" + std::to_string(request.spec.pages_per_slab);
+    text += ", pages=" + decimal_text(request.spec.pages_per_slab);
   return request.spec.ctor ? text + ", ctor" : text;
 }
 
@@ -136,7 +137,7 @@ std::string command_text(const Command& command, const Program& program) {
 std::string program_text(const Program& program, uint32_t commands) {
   std::string text;
   if (!program.title.empty()) text += "title " + quoted_text(program.title) + '\n';
-  text += "memory " + std::to_string(program.memory.frames) + " frames page " +
+  text += "memory " + decimal_text(program.memory.frames) + " frames page " +
           size_text(program.memory.page_size) + "\nprofile textbook\n";
   const size_t count = std::min<size_t>(commands, program.commands.size());
   for (size_t i = 0; i < count; ++i) text += command_text(program.commands[i], program) + '\n';

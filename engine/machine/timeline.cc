@@ -101,7 +101,7 @@ void Timeline::seek(Position to) {
   position_ = to;
 }
 
-std::vector<Event> Timeline::events(uint32_t command) const {
+void Timeline::read_events(uint32_t command, ProbeLog& log) const {
   Machine machine = base_;
   uint32_t at = base_command_;
   const Checkpoint& checkpoint = checkpoint_before(command);
@@ -111,8 +111,12 @@ std::vector<Event> Timeline::events(uint32_t command) const {
   }
   NullLog silent;
   for (; at < command; ++at) machine.execute(program_->commands[at], *program_, silent);
-  Log log;
   machine.execute(program_->commands[command], *program_, log);
+}
+
+std::vector<Event> Timeline::events(uint32_t command) const {
+  Log log;
+  read_events(command, log);
   return log.events();
 }
 

@@ -51,6 +51,7 @@ class Timeline {
   // The machine at the position; inside a command, as it was when the event was emitted.
   const Machine& machine() const { return view_; }
   // The events of one recorded command, complete. The position stays.
+  void read_events(uint32_t command, ProbeLog& log) const;
   std::vector<Event> events(uint32_t command) const;
 
   // Moves to a position. What lies beyond the recorded end is moved to it.

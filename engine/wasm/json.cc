@@ -1,5 +1,6 @@
 #include "wasm/json.h"
 
+#include "base/digits.h"
 #include "base/json_text.h"
 #include "trace/event_kinds.h"
 
@@ -9,8 +10,8 @@ std::string diagnostics_json(const Vector<Diagnostic>& diagnostics) {
   std::string out = "[";
   for (const Diagnostic& d : diagnostics) {
     if (out.size() > 1) out += ',';
-    out += "{\"line\":" + std::to_string(d.line) + ",\"column\":" + std::to_string(d.column) +
-           ",\"length\":" + std::to_string(d.length) + ",\"code\":" + json_string(d.code) +
+    out += "{\"line\":" + decimal_text(d.line) + ",\"column\":" + decimal_text(d.column) +
+           ",\"length\":" + decimal_text(d.length) + ",\"code\":" + json_string(d.code) +
            ",\"found\":" + json_string(d.found) + ",\"expected\":" + json_string(d.expected) + '}';
   }
   return out + ']';

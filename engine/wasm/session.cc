@@ -138,7 +138,10 @@ uint32_t Session::command_line(uint32_t command) const {
 Words Session::events(uint32_t command) const {
   Words words;
   if (command >= recorded()) return words;
-  for (const Event& e : timeline_->events(command)) {
+  ProbeLog log;
+  timeline_->read_events(command, log);
+  for (size_t i = 0; i < log.size(); ++i) {
+    const Event e = log[i];
     words.push_back(static_cast<uint32_t>(e.kind) | uint32_t{e.order} << 8 |
                     uint32_t{e.small} << 16);
     words.push_back(e.main);
