@@ -90,17 +90,20 @@ void PageText::ends(std::string_view left, std::string_view right) {
   line(std::string(left) + spaces(gap) + std::string(right));
 }
 
+// Long lines at the beginning stand alone, so that the others may stand side by side.
 void PageText::numbered(const std::vector<std::string>& lines, size_t indent) {
+  const size_t width = (kPageColumns - indent) / 2;
   const auto entry = [&](size_t i) {
     const std::string number = std::to_string(i + 1);
     return spaces(2 - std::min<size_t>(2, number.size())) + number + "  " + lines[i];
   };
-  size_t longest = 0;
-  for (const std::string& text : lines) longest = std::max<size_t>(longest, count_characters(text));
-  const size_t width = (kPageColumns - indent) / 2;
-  const bool two = lines.size() > kColumnedLines && longest + 5 <= width;
-  const size_t rows = two ? (lines.size() + 1) / 2 : lines.size();
-  for (size_t row = 0; row < rows; ++row) {
+  const auto fits = [&](const std::string& text) { return count_characters(text) + 5 <= width; };
+  size_t alone = 0;
+  while (alone < lines.size() && !fits(lines[alone])) line(spaces(indent) + entry(alone++));
+  const bool two = lines.size() > kColumnedLines &&
+                   std::all_of(lines.begin() + static_cast<long>(alone), lines.end(), fits);
+  const size_t rows = two ? (lines.size() - alone + 1) / 2 : lines.size() - alone;
+  for (size_t row = alone; row < alone + rows; ++row) {
     std::string text = spaces(indent) + padded(entry(row), width);
     if (two && row + rows < lines.size()) text += entry(row + rows);
     line(text);
@@ -134,7 +137,6 @@ void PageText::state(const State& state, size_t indent) {
     line(spaces(indent) + word + ' ' + numbers);
     line(spaces(indent + word.size() + 1) + row);
   }
-  paragraph(spaces(indent), english(say("course.sheet.legend")));
   line(spaces(indent) + english(say("course.sheet.lists")));
   for (uint32_t order = 0; order < state.free_lists.size(); ++order)
     paragraph(spaces(indent + 2), english(say("course.sheet.list")

@@ -31,7 +31,7 @@ void write_part(const Part& part, size_t number, PageText& page) {
   std::string text;
   if (!part.first.empty())
     text = english(say("course.sheet.first").text("calls", joined(part.first))) + ' ';
-  page.paragraph("    " + letter(number), text + english(part.question.ask));
+  page.paragraph("    " + letter(number), text + english(part.text));
   if (part.question.form() == AnswerForm::choice) {
     std::vector<std::string> texts;
     for (const Answer& answer : choices(part.question))
@@ -102,6 +102,11 @@ std::string sheet_text(const Sheet& sheet, bool answers) {
   PageText page;
   page.ends(head(sheet), english(say("course.sheet.seed").number("seed", sheet.seed)));
   page.rule('=');
+  for (const Problem& problem : sheet.problems) {
+    if (!problem.shows_state && problem.drawings.empty()) continue;
+    page.paragraph("", english(say("course.sheet.legend")));
+    break;
+  }
   for (size_t i = 0; i < sheet.problems.size(); ++i) write_problem(sheet.problems[i], i + 1, page);
   if (answers) write_answers(sheet, page);
   return page.take();

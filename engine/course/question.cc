@@ -86,6 +86,10 @@ Text make_question(const Moment& moment, QuestionName name, Question& question) 
   question.line = moment.command().line;
   question.call = moment.call();
   Text error = maker(name.kind).make(moment, question);
+  if (question.ask_briefly.empty()) question.ask_briefly = say(key("brief", question.kind));
+  question.ask_briefly = std::move(question.ask_briefly).text("call", question.call);
+  if (question.parameter != kNone)
+    question.ask_briefly = std::move(question.ask_briefly).number("order", question.parameter);
   for (const uint32_t event : question.shown_by)
     question.steps.push_back(event_text(moment.events[event], moment.after, moment.program));
   return error;

@@ -29,6 +29,7 @@ struct Question {
   uint32_t line = 0;           // of the scenario, from 1
   std::string call;
   Text ask;
+  Text ask_briefly;  // the same, without facts that the answer to another question may be
   std::vector<std::string> words;  // that an answer may be
   Answer right;
   std::vector<Answer> also_right;

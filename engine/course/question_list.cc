@@ -58,15 +58,6 @@ void believe(const Moment& moment, Question& q) {
   q.mistake(frames_answer(before.list(q.parameter)), reason(q, "list_unchanged"));
 }
 
-// Nothing else to offer: the list backwards, one block fewer, none.
-void fill_choices(Question& q) {
-  std::vector<uint32_t> frames = q.right.frames;
-  std::reverse(frames.begin(), frames.end());
-  q.mistake(frames_answer(frames), reason(q, "list_order"));
-  if (q.right.frames.empty()) return;
-  q.mistake(frames_answer({}), reason(q, "list_missing").number("frame", q.right.frames[0]));
-}
-
 bool contains(const std::vector<uint32_t>& list, uint32_t frame) {
   return std::find(list.begin(), list.end(), frame) != list.end();
 }
@@ -85,6 +76,21 @@ Text extra_frame(const Moment& moment, const Question& q, uint32_t frame) {
       .number("block_order", block.order.value);
 }
 
+// Where nothing else is to offer: the list backwards, none, and blocks of other orders.
+void fill_choices(const Moment& moment, Question& q) {
+  std::vector<uint32_t> frames = q.right.frames;
+  std::reverse(frames.begin(), frames.end());
+  q.mistake(frames_answer(frames), reason(q, "list_order"));
+  if (!q.right.frames.empty())
+    q.mistake(frames_answer({}), reason(q, "list_missing").number("frame", q.right.frames[0]));
+  const Zone& zone = moment.after.zone();
+  for (uint32_t pfn = 0; pfn < zone.frames() && q.mistakes.size() < 2;) {
+    if (!contains(q.right.frames, pfn))
+      q.mistake(frames_answer({pfn}), extra_frame(moment, q, pfn));
+    pfn += frames_of(zone.block_of(Pfn(pfn)).order);
+  }
+}
+
 }  // namespace
 
 Text make_free_list_after(const Moment& moment, Question& q) {
@@ -92,7 +98,7 @@ Text make_free_list_after(const Moment& moment, Question& q) {
   q.ask = ask(q).number("order", q.parameter);
   q.right = frames_answer(free_list(moment.after.zone(), q.parameter, kMaxAnswerFrames));
   believe(moment, q);
-  fill_choices(q);
+  fill_choices(moment, q);
   const bool frees = !block_frees(moment).empty();
   q.hints = {
       hint(q, 1),
@@ -101,7 +107,8 @@ Text make_free_list_after(const Moment& moment, Question& q) {
           .list("before", free_list(moment.zone(), q.parameter, kMaxAnswerFrames)),
       say(frees ? "course.hint.free_list_after.3.free" : "course.hint.free_list_after.3.alloc")
           .number("order", q.parameter)};
-  q.because = because(q)
+  const bool same = free_list(moment.zone(), q.parameter, kMaxAnswerFrames) == q.right.frames;
+  q.because = because(q, same ? "same" : "changed")
                   .number("order", q.parameter)
                   .list("before", free_list(moment.zone(), q.parameter, kMaxAnswerFrames))
                   .list("after", q.right.frames);

@@ -232,6 +232,7 @@ Text make_tail(const Moment& moment, Question& q) {
   const Bytes page = moment.zone().page_size();
   const auto reason = [&](const char* why) { return about(wrong(why), moment, layout, order); };
   q.ask = about(ask(q, "tail"), moment, layout, order);
+  q.ask_briefly = say("course.brief.waste.tail");
   q.right = number_answer(layout.tail);
   q.mistake(number_answer((page << order) - uint64_t{layout.objects} * layout.object_size),
             reason("tail_forgot_align"));
@@ -255,6 +256,7 @@ Text make_waste(const Moment& moment, Question& q) {
   Surplus s;
   if (Text error = surplus_of(moment, s); !error.empty()) return error;
   q.ask = ask(q, s.what).bytes("asked", s.asked);
+  q.ask_briefly = say(std::string("course.brief.waste.") + s.what);
   q.right = number_answer(s.given - s.asked);
   wrong_surplus(moment, s, q);
   const std::string what = s.what;

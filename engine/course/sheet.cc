@@ -20,16 +20,32 @@ void shuffle(std::vector<SheetForm>& forms, Random& random) {
     std::swap(forms[i - 1], forms[random.below(static_cast<uint32_t>(i))]);
 }
 
+bool same(const Problem& a, const Problem& b) {
+  if (a.parts.size() != b.parts.size()) return false;
+  for (size_t i = 0; i < a.parts.size(); ++i)
+    if (a.parts[i].script != b.parts[i].script) return false;
+  return true;
+}
+
 bool is_new(const Sheet& sheet, const Problem& problem) {
   for (const Problem& other : sheet.problems)
-    if (other.parts.back().script == problem.parts.back().script) return false;
+    if (same(other, problem)) return false;
   return true;
+}
+
+bool answers_differ(const Problem& problem) {
+  const Question& first = problem.parts.front().question;
+  const std::string answer = answer_text(first.form(), first.right);
+  for (const Part& part : problem.parts)
+    if (answer_text(part.question.form(), part.question.right) != answer) return true;
+  return false;
 }
 
 bool make_problem(const SheetForm& form, Random& random, const Sheet& sheet, Problem& problem) {
   for (uint32_t i = 0; i < kTries; ++i) {
     problem = {};
-    if (!form.make(random, sheet.level, problem) || !is_new(sheet, problem)) continue;
+    if (!form.make(random, sheet.level, problem)) continue;
+    if (!answers_differ(problem) || !is_new(sheet, problem)) continue;
     problem.form = form.name;
     problem.topic = form.topic;
     return true;

@@ -24,6 +24,7 @@ inline constexpr uint32_t kMaxSheetProblems = 100;
 
 // One question of a problem.
 struct Part {
+  Text text;                       // the question; it gives no answer of an earlier part away
   std::string script;              // the scenario up to the command that is asked about, its last
   std::vector<std::string> first;  // calls that come before it and that no question has shown yet
   Question question;

@@ -121,6 +121,7 @@ bool ProblemMaker::ask(const std::vector<std::string>& calls, const char* kind, 
   if (!read_question_name(kind, name).empty()) return false;
   if (!make_moment(part.script, static_cast<uint32_t>(last), moment).empty()) return false;
   if (!make_question(moment, name, part.question).empty()) return false;
+  part.text = problem.parts.empty() ? part.question.ask : part.question.ask_briefly;
   problem.parts.push_back(std::move(part));
   return true;
 }

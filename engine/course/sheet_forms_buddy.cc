@@ -57,7 +57,7 @@ bool follow_request(Random& random, uint32_t level, Problem& problem) {
   if (level == 3 && !maker.ask(call, "rounded_order")) return false;
   if (!maker.ask(call, "which_block") || maker.number() == 0) return false;
   const bool lifo = maker.tempts("lowest_address") || maker.tempts("not_head");
-  if (level == 1 && !maker.tempts("high_half") && !lifo) return false;
+  if (level == 1 && !maker.tempts("high_half")) return false;
   if (level == 2 && !(maker.tempts("high_half") && (lifo || maker.tempts("larger_block"))))
     return false;
   if (level == 3 && !(lifo && maker.tempts("high_half"))) return false;

@@ -35,7 +35,7 @@ bool lost_inside(Random& random, uint32_t level, Problem& problem) {
 }
 
 // Fills the segment with small blocks and frees some that are no buddies.
-bool scatter(Draft& draft, uint32_t level) {
+void scatter(Draft& draft, uint32_t level) {
   uint32_t used = 0;
   while (used < draft.frames()) {
     const uint32_t order = draft.below(level == 1 ? 2 : 3);
@@ -43,10 +43,9 @@ bool scatter(Draft& draft, uint32_t level) {
     draft.alloc(order);
     used += frames_of(Order(order));
   }
-  const uint32_t frees = size_of(draft.held()) / 2;
+  const uint32_t frees = 2 + draft.below(size_of(draft.held()) / 2);
   for (uint32_t i = 0; i < frees && size_of(draft.held()) > 2; ++i)
     draft.free(draft.below(size_of(draft.held())));
-  return true;
 }
 
 // Memory is free, but is it in one block?
@@ -56,9 +55,8 @@ bool free_but_useless(Random& random, uint32_t level, Problem& problem) {
   ProblemMaker maker(draft);
   if (!maker.begin(true)) return false;
   maker.problem.each_alone = true;
-  const uint32_t top = size_of(draft.held()) == 0 ? 0 : 2 + level;
   bool fragmented = false;
-  for (uint32_t order = 1; order <= top; ++order) {
+  for (uint32_t order = 1; order <= 1 + level; ++order) {
     if (!maker.ask(draft.alloc_line(order), "will_it_fail")) return false;
     if (maker.word() == "order_too_large") return false;
     fragmented = fragmented || maker.word() == "fragmented";
@@ -86,7 +84,7 @@ bool which_helps(Random& random, uint32_t level, Problem& problem) {
   uint32_t granted = 0;
   for (const uint32_t i : {one, other}) {
     const std::vector<std::string> calls{draft.free_line(i), request};
-    if (level > 1 && !maker.ask(std::vector<std::string>{calls[0]}, "how_far")) return false;
+    if (!maker.ask(calls[0], level == 1 ? "will_it_merge" : "how_far")) return false;
     if (!maker.ask(calls, "will_it_fail")) return false;
     granted += maker.word() == "granted";
     if (level == 3 && maker.word() == "granted" && !maker.ask(calls, "which_block")) return false;
@@ -122,9 +120,10 @@ bool reaped_in_time(Random& random, uint32_t level, Problem& problem) {
   if (!maker.begin(true)) return false;
   maker.problem.each_alone = true;
   bool reaps = false;
-  for (uint32_t i = 0; i < 2; ++i) {
-    const std::string request =
-        draft.alloc_line(i == 0 ? draft.below(2) : draft.between(1, level + 1));
+  const uint32_t smaller = draft.below(level);
+  const uint32_t larger = draft.between(smaller + 1, level + 1);
+  for (const uint32_t order : {smaller, larger}) {
+    const std::string request = draft.alloc_line(order);
     if (!maker.ask(request, "will_it_fail")) return false;
     if (maker.word() == "order_too_large") return false;
     if (!maker.ask(request, "pages_go_home")) return false;

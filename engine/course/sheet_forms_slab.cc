@@ -13,6 +13,14 @@ Bytes random_page(Draft& draft, uint32_t level) {
   return level == 3 ? Bytes{4096} << draft.below(3) : kDefaultPageSize;
 }
 
+// A size of which `per_slab` objects fit into a page.
+Bytes random_size(Draft& draft, uint32_t per_slab) {
+  const uint32_t page = static_cast<uint32_t>(draft.page_size());
+  const uint32_t largest = page / per_slab / 8;
+  const uint32_t smallest = largest - largest / (4 * per_slab);
+  return Bytes{8} * draft.between(smallest, largest);
+}
+
 // How many objects fit, of which order the slab is, what is left.
 bool slab_geometry(Random& random, uint32_t level, Problem& problem) {
   Draft page(random, 64);
@@ -41,8 +49,8 @@ bool slab_geometry(Random& random, uint32_t level, Problem& problem) {
 
 // A cache of a few objects per slab, some of them taken and given back.
 void object_history(Draft& draft, uint32_t level, uint32_t per_slab) {
-  const Bytes size = draft.page_size() / per_slab / 8 * 8;
-  draft.create_cache(random_name(draft), size);
+  const std::string name = random_name(draft);
+  draft.create_cache(name, random_size(draft, per_slab));
   const uint32_t objects = per_slab * (1 + level) + draft.below(2);
   for (uint32_t i = 0; i < objects; ++i) draft.cache_alloc();
   const uint32_t frees = draft.between(level, objects * 2 / 3);
@@ -109,7 +117,8 @@ bool return_objects(Random& random, uint32_t level, Problem& problem) {
 bool constructors(Random& random, uint32_t level, Problem& problem) {
   Draft draft(random, 16);
   const uint32_t per_slab = draft.between(2, 2 + level);
-  draft.create_cache(random_name(draft), draft.page_size() / per_slab / 8 * 8, ", ctor");
+  const std::string name = random_name(draft);
+  draft.create_cache(name, random_size(draft, per_slab), ", ctor");
   const std::string cache = draft.lines().front().substr(0, draft.lines().front().find(' '));
   const uint32_t objects = draft.between(1, per_slab);
   for (uint32_t i = 0; i < objects; ++i) draft.cache_alloc();

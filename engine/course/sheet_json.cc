@@ -22,8 +22,9 @@ std::string lines_json(const std::vector<std::string>& lines) {
 }
 
 std::string part_json(const Part& part) {
-  return "{\"script\":" + json_string(part.script) + ",\"first\":" + lines_json(part.first) +
-         ",\"question\":" + question_json(part.question) + '}';
+  return "{\"text\":" + text_json(part.text) + ",\"script\":" + json_string(part.script) +
+         ",\"first\":" + lines_json(part.first) + ",\"question\":" + question_json(part.question) +
+         '}';
 }
 
 std::string drawing_json(const Drawing& drawing) {

@@ -36,6 +36,8 @@ void check_grades(const Moment& moment, const Question& q) {
 void check_question(const Moment& moment, const Question& q) {
   SCOPED_TRACE(q.call + ": " + english(q.ask));
   expect_sayable(q.ask);
+  expect_sayable(q.ask_briefly);
+  for (const Text& text : q.steps) expect_sayable(text);
   expect_sayable(q.because);
   expect_sayable(answer_phrase(q.form(), q.right));
   for (const Text& text : q.hints) expect_sayable(text);

@@ -107,6 +107,8 @@ export interface SheetState {
 
 /** One question of a problem, about the last command of `script`; grade it with that script. */
 export interface SheetPart {
+  /** The question; it may be shorter than `question.text`, so that it gives no other answer away. */
+  readonly text: CourseText;
   readonly script: string;
   /** Calls that come first and that no question before has shown. */
   readonly first: readonly string[];
