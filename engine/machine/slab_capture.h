@@ -24,6 +24,7 @@ enum class SlabOp : uint8_t {
   fill,        // the owner fills an object with a byte
   dump,        // the bytes of a slot are written down
   free_again,  // an object is released that stays in hand
+  look,        // nothing: a state was written before the first request
 };
 
 // A block that the page allocator gave for a new slab.

@@ -7,7 +7,7 @@ constexpr uint32_t kMostBytes = 4u << 20;
 
 // A number of the machine that the caches depend on, or that must be as the engine is built for.
 struct MachineKey {
-  const char* key;
+  std::string_view key;
   uint32_t SlabMachine::*member;
   uint32_t least, most;
 };
@@ -32,8 +32,12 @@ std::string range_text(std::string_view what, uint32_t least, uint32_t most) {
   return least == most ? text : text + " to " + std::to_string(most);
 }
 
-// The letters of slub_debug.
+// The letters of slub_debug, or its flags as 0x….
 std::string read_debug(std::string_view letters, SlabMachine& machine) {
+  if (const auto flags = parse_hex(letters.substr(0, 2) == "0x" ? letters.substr(2) : "")) {
+    machine.slub_debug = static_cast<uint32_t>(*flags) & kSlabDebugFlags;
+    return {};
+  }
   if (letters.empty()) machine.slub_debug = kSlabDebugDefault;
   for (const char letter : letters) {
     const std::string_view known = "FZPUTO";
@@ -50,28 +54,23 @@ std::string read_debug(std::string_view letters, SlabMachine& machine) {
   return {};
 }
 
-// `min_order:1`, with or without the kernel's slub_ or slab_ before it.
+// `min_order:1`, with or without the kernel's slub_ or slab_ before it. Others change no layout.
 std::string read_boot_setting(std::string_view setting, SlabCapture& capture) {
   Fields fields(setting);
   std::string_view key = fields.until(':');
   const std::string_view value = fields.rest();
-  if (key == "slab_max_order" || (key == "max_order" && capture.allocator == SlabAllocator::slab)) {
-    const auto order = parse_u32(value);
-    if (!order || *order > kMostSlabOrder) return range_text("slab_max_order", 0, kMostSlabOrder);
-    capture.machine.slab_max_order = *order;
-    return {};
-  }
-  if (key.substr(0, 5) == "slub_") key.remove_prefix(5);
+  const bool classic = capture.allocator == SlabAllocator::slab;
+  if (key.substr(0, 5) == "slub_" || key.substr(0, 5) == "slab_") key.remove_prefix(5);
   if (key == "debug") return read_debug(value, capture.machine);
   for (const MachineKey& known : kBootKeys) {
     if (key != known.key) continue;
     const auto number = parse_u32(value);
     if (!number || *number < known.least || *number > known.most)
       return range_text(key, known.least, known.most) + ", not " + quoted(value);
-    capture.machine.*known.member = *number;
-    return {};
+    const bool of_slab = classic && key == "max_order";
+    capture.machine.*(of_slab ? &SlabMachine::slab_max_order : known.member) = *number;
   }
-  return "unknown boot setting " + quoted(setting);
+  return {};
 }
 
 std::string read_boot(std::string_view text, SlabCapture& capture) {
@@ -79,6 +78,16 @@ std::string read_boot(std::string_view text, SlabCapture& capture) {
   while (!settings.at_end())
     if (std::string fault = read_boot_setting(settings.until(','), capture); !fault.empty())
       return fault;
+  return {};
+}
+
+std::string read_machine_key(const MachineKey& known, std::string_view field,
+                             SlabMachine& machine) {
+  const auto number = keyed_u32(field, known.key);
+  if (!number || *number < known.least || *number > known.most)
+    return range_text(known.key.substr(0, known.key.size() - 1), known.least, known.most) +
+           ", not " + quoted(field.substr(known.key.size()));
+  if (known.member != nullptr) machine.*known.member = *number;
   return {};
 }
 
@@ -124,21 +133,21 @@ std::string read_slab_machine(Fields fields, SlabCapture& capture) {
   } else {
     return "`K` begins with allocator=slub or allocator=slab";
   }
-  if (fields.next().substr(0, 7) != "kernel=") return "kernel= must follow the allocator";
-  for (const MachineKey& known : kMachineKeys) {
-    const std::string_view field = fields.next();
-    const auto number = keyed_u32(field, known.key);
-    if (!number) return "expected " + std::string(known.key) + "N, not " + quoted(field);
-    if (*number < known.least || *number > known.most)
-      return range_text(field.substr(0, field.find('=')), known.least, known.most) + ", not " +
-             std::to_string(*number);
-    if (known.member != nullptr) capture.machine.*known.member = *number;
-  }
+  uint32_t seen = 0;
   while (!fields.at_end()) {
     const std::string_view field = fields.next();
-    if (field.substr(0, 5) == "boot=")
-      if (std::string fault = read_boot(field.substr(5), capture); !fault.empty()) return fault;
+    std::string fault;
+    if (field.substr(0, 5) == "boot=") fault = read_boot(field.substr(5), capture);
+    for (uint32_t i = 0; i < std::size(kMachineKeys) && fault.empty(); ++i)
+      if (field.substr(0, kMachineKeys[i].key.size()) == kMachineKeys[i].key) {
+        fault = (seen >> i & 1) != 0 ? quoted(field) + " is said twice"
+                                     : read_machine_key(kMachineKeys[i], field, capture.machine);
+        seen |= 1u << i;
+      }
+    if (!fault.empty()) return fault;
   }
+  for (uint32_t i = 0; i < std::size(kMachineKeys); ++i)
+    if ((seen >> i & 1) == 0) return "`K` lacks " + std::string(kMachineKeys[i].key);
   return check_machine(capture.machine);
 }
 

@@ -144,6 +144,11 @@ bool SlabCaptureReader::read_reap(Fields fields) {
   SlabRequest* request = add_request(SlabOp::reap);
   if (request == nullptr) return false;
   if (capture_.allocator != SlabAllocator::slab) return fail("only classic SLAB has a reaper");
+  // Recordings of one CPU do not name it.
+  if (fields.rest().substr(0, 4) == "cpu=") {
+    Fields cpu(fields.next().substr(4));
+    if (!read_cpu(cpu, *request)) return false;
+  }
   const auto node = keyed_u32(fields.next(), "node=");
   const auto changed = keyed_u32(fields.next(), "changed=");
   if (!node || *node > 1 || !changed || *changed > 1)
@@ -236,11 +241,10 @@ bool SlabCaptureReader::read_event(std::string_view field, SlabRequest& request,
   return true;
 }
 
-// `= …` and `D …` belong to the request before them; a full state may also come first.
+// `= …` and `D …` belong to the request before them.
 bool SlabCaptureReader::read_answer_line(std::string_view word, Fields fields) {
-  SlabCacheCapture& cache = capture_.caches.back();
-  if (cache.requests.empty()) return fail("a state before any request");
-  SlabAnswer& to = cache.answers.back();
+  if (capture_.caches.back().requests.empty() && add_request(SlabOp::look) == nullptr) return false;
+  SlabAnswer& to = answer();
   if (!take_text(fields.rest().size() + 1)) return false;
   if (word == "D") return read_full_state(fields);
   if (to.state_line != 0) return fail("two states after one request");

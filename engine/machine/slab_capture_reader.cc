@@ -131,7 +131,7 @@ bool SlabCaptureReader::read_end(Fields fields) {
 // `P order held= freed=`: from here on memory is scarce; `p released=`: no more.
 bool SlabCaptureReader::read_scarcity(std::string_view word, Fields fields) {
   const bool begins = word == "P";
-  if (begins == scarce_) return fail(begins ? "memory is scarce already" : "memory is not scarce");
+  if (!begins && !scarce_) return fail("`p`, but memory is not scarce");
   if (begins) {
     const auto order = parse_u32(fields.next());
     if (!order || *order > kMostSlabOrder) return fail("`P` needs an order of 0 to 10");

@@ -81,6 +81,9 @@ class SlabReplay {
       }
       case SlabOp::dump:
         dump(request, answer);
+        break;
+      case SlabOp::look:
+        break;
     }
   }
 

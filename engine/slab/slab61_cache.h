@@ -87,7 +87,7 @@ class Slab61Cache {
   // The periodic reaper visits, on one CPU; `node`: the four-second part runs too.
   CacheFault reap(uint32_t cpu, bool node, SlabPages& pages);
   // Gives every slab back whose objects are all released. True if all are gone.
-  bool destroy(SlabPages& pages);
+  bool destroy(const Caller& caller, SlabPages& pages);
 
   bool write(Address at, std::span<const uint8_t> bytes);
   bool read(Address at, std::span<uint8_t> bytes) const;

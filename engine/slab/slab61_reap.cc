@@ -52,7 +52,7 @@ void Slab61Cache::drain_free(uint32_t most, SlabPages& pages) {
   }
 }
 
-bool Slab61Cache::destroy(SlabPages& pages) {
+bool Slab61Cache::destroy(const Caller&, SlabPages& pages) {
   return shrink(pages) == CacheFault::none && slab_count_ == 0;
 }
 
