@@ -28,7 +28,7 @@ export const lessonFiles = readdirSync(new URL('en/', root)).sort();
 /** What a learner types to do the tasks that ask for commands of their own, by lesson. */
 const solutions: Readonly<Record<string, readonly string[]>> = {
   '01-memory': ['free_pages(video)'],
-  '02-kernel-pool': ['free_pages(page[4])', 'free_pages(small)'],
+  '02-kernel-pool': ['free_pages(p4)', 'free_pages(small)'],
   '05-buddies': ['free_pages(d)'],
   '07-fragmentation': ['free_pages(kept[1])', 'free_pages(kept[2])'],
   '08-objects': [

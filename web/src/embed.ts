@@ -17,6 +17,7 @@ function oneOf<T extends string>(name: string, values: readonly T[]): T | null {
 }
 
 element.scenario = location.hash || (query.get('scenario') ?? '');
+element.lesson = location.hash ? '' : (query.get('lesson') ?? '');
 element.step = query.get('step') ?? '';
 element.lang = query.get('lang') ?? '';
 element.theme = oneOf('theme', ['light', 'dark']);
@@ -27,6 +28,7 @@ followHeight(element);
 
 addEventListener('hashchange', () => {
   element.step = '';
+  element.lesson = '';
   speakInDocument(linkedLanguage(location) ?? 'en');
   element.scenario = location.hash;
 });

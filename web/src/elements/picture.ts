@@ -32,7 +32,7 @@ import { Zoom, zoomButtons } from './picture-zoom.ts';
 
 /** Pixels of an element that are not rows: title, ruler, and on phones facts and a free list. */
 const around = { wide: 32 + 36, compact: 32 + 36 + 28 + 34 };
-const rowLimits = { least: 13, most: 44, roomy: 68 };
+const rowLimits = { least: 13, most: 44, roomy: 92 };
 /** Rows lower than this have no room for the outlines of chips. */
 const tightRow = 18;
 /** Segments larger than this are too fine to read whole, so a plain wheel zooms. */

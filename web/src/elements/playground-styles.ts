@@ -16,6 +16,9 @@ export const playgroundStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
   }
+  .figure {
+    min-width: 0;
+  }
   .title {
     display: flex;
     align-items: baseline;

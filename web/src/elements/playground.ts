@@ -11,9 +11,14 @@ import { shared } from '../styles/shared.ts';
 import { tokens } from '../styles/tokens.ts';
 import { actOnKey } from './act-on-key.ts';
 import { bind } from './bind.ts';
+import { CourseEntry } from './course-entry.ts';
 import './busy.ts';
 import './caches.ts';
+import './command-bar.ts';
+import './events.ts';
 import { keyAction } from './keys.ts';
+import './ledger.ts';
+import './object.ts';
 import { segmentTitle } from './segment-title.ts';
 import './picture.ts';
 import { playgroundStyles } from './playground-styles.ts';
@@ -32,6 +37,7 @@ type Controls = 'full' | 'step' | 'none';
  * A playground for any page.
  *
  * @attr scenario  name of a gallery scenario, or a link's hash, `#v1=…`
+ * @attr lesson    number of a lesson of the course; its text stands beside the picture
  * @attr step      where to start: `7`, or `7.10` for the tenth event of the eighth command
  * @attr lang      language, such as `es`; else that of the page around it
  * @attr theme     `light` or `dark`; else as the system asks
@@ -41,6 +47,7 @@ type Controls = 'full' | 'step' | 'none';
  */
 export class KmemPlayground extends KmemElement {
   @property() scenario = '';
+  @property() lesson = '';
   @property() step = '';
   @property({ reflect: true }) theme: 'light' | 'dark' | null = null;
   @property() controls: Controls = 'step';
@@ -48,6 +55,7 @@ export class KmemPlayground extends KmemElement {
   @property() override lang = '';
   private playground: Playground | null = null;
   private unbind: (() => void) | null = null;
+  private entry: CourseEntry | null = null;
   private inSight = false;
   private opened = '';
   private readonly watch = new StateController(this);
@@ -70,6 +78,8 @@ export class KmemPlayground extends KmemElement {
     this.removeEventListener('keydown', this.onKey);
     this.sight.disconnect();
     this.unbind?.();
+    this.entry?.dispose();
+    this.entry = null;
     this.watch.watch(null);
     this.playground?.dispose();
     this.playground = null;
@@ -99,6 +109,7 @@ export class KmemPlayground extends KmemElement {
   private begin(): void {
     if (!this.playground) {
       this.playground = new Playground(loadEngine);
+      this.entry = new CourseEntry(this, this.playground);
       this.unbind = bind(this, this.playground);
       this.watch.watch(this.playground);
     }
@@ -108,10 +119,10 @@ export class KmemPlayground extends KmemElement {
 
   /** Opens what the attributes say, once for each of their values. */
   private async open(): Promise<void> {
-    const asked = JSON.stringify([this.scenario, this.step]);
+    const asked = JSON.stringify([this.scenario, this.lesson, this.step]);
     if (!this.playground || asked === this.opened) return;
     this.opened = asked;
-    const { scenario } = this;
+    const scenario = this.lesson ? `#lesson=${this.lesson}` : this.scenario;
     const hash = scenario && !scenario.startsWith('#') ? `#v1=s.${scenario}` : scenario;
     const link = await parseLink(hash);
     const position = parseStep(this.step);
@@ -146,8 +157,65 @@ export class KmemPlayground extends KmemElement {
     </div>`;
   }
 
+  private get course() {
+    const course = this.entry?.course;
+    return course?.state.lesson ? course : null;
+  }
+
+  private text() {
+    const { course } = this;
+    if (!course) return nothing;
+    return html`<kmem-lesson
+      role="region"
+      aria-label=${message('app.story')}
+      .course=${course}
+      .value=${course.state}
+      .state=${this.watch.state}
+    ></kmem-lesson>`;
+  }
+
+  /** What a lesson's figure needs beside the picture. */
+  private lessonParts() {
+    const { scene, selection, detail } = this.watch.state;
+    const parts = this.course?.parts ?? [];
+    const snapshot = scene?.snapshot ?? null;
+    const rows = scene?.rows ?? [];
+    return html`${
+      parts.includes('object')
+        ? html`<div class="more">
+            <kmem-object
+              .detail=${detail}
+              .snapshot=${snapshot}
+              .selection=${selection}
+              .touched=${scene?.touched ?? null}
+            ></kmem-object>
+          </div>`
+        : nothing
+    }${
+      parts.includes('bytes')
+        ? html`<div class="more">
+            <kmem-ledger .ledger=${snapshot?.ledger ?? null} .snapshot=${snapshot}></kmem-ledger>
+          </div>`
+        : nothing
+    }${
+      parts.includes('events')
+        ? html`<div class="more events">
+            <kmem-events
+              .rows=${this.course?.rows(rows) ?? rows}
+              .counters=${scene?.counters ?? null}
+              .totals=${scene?.totals ?? null}
+              .command=${scene?.command ?? ''}
+              .refusal=${scene?.refusal ?? ''}
+            ></kmem-events>
+          </div>`
+        : nothing
+    }`;
+  }
+
   private caches() {
     const { scene, selection } = this.watch.state;
+    const { course } = this;
+    if (course ? !course.parts?.includes('caches') : this.controls !== 'full') return nothing;
     return html`<div class="more">
       <kmem-caches
         .snapshot=${scene?.snapshot ?? null}
@@ -180,11 +248,15 @@ export class KmemPlayground extends KmemElement {
     const { state } = this.watch;
     const { open, scene, notice } = state;
     return html`
+      ${this.text()}
+      <div class="figure">
       <div class="title"><b>${open?.title ?? ''}</b></div>
       ${this.picture()}
       <p class="sentence"><code>${scene?.command || message('embed.start')}</code>${scene?.sentence ?? ''}</p>
-      ${this.controls === 'full' ? this.caches() : nothing}
+      ${this.caches()} ${this.lessonParts()}
       ${this.controls === 'none' ? nothing : this.transport()}
+      </div>
+      ${this.entry?.sheets()}
       <kmem-toast
         .notice=${notice}
         @dismiss=${() => this.playground?.dismiss('notice')}
@@ -197,7 +269,7 @@ export class KmemPlayground extends KmemElement {
     const { crash, scene, busy } = this.watch.state;
     const rows = (scene?.snapshot.topOrder ?? 6) + 1;
     return html`<div
-      class="playground"
+      class=${this.course ? 'playground lesson' : 'playground'}
       lang=${tagOf(this.language)}
       dir=${directionOf(this.language)}
       data-size=${this.room.size}

@@ -110,6 +110,7 @@ export const cardStyles = css`
     border: 0;
     background: none;
     color: var(--kmem-muted);
+    text-align: start;
     text-decoration: underline;
     text-decoration-color: var(--kmem-trace);
     text-underline-offset: 4px;

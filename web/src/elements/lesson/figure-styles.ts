@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** A lesson's figure has only the parts that it needs; they share the room. */
 export const figureStyles = css`
   [data-size='desktop']:not([data-figure='all']) {
-    --picture: calc(var(--rows, 7) * 68px + 104px);
+    --picture: calc(var(--rows, 7) * 92px + 104px);
     grid-template:
       'header header' var(--header)
       'busy busy' auto
@@ -52,5 +52,35 @@ export const figureStyles = css`
       'story lower events' minmax(0, 1fr)
       'transport transport transport' var(--transport)
       / var(--story) minmax(0, 1fr) calc(var(--kmem-side) + var(--kmem-space-5));
+  }
+
+  /* In other people's pages: the text beside the picture, or below it. */
+  .playground.lesson kmem-lesson {
+    height: min(720px, 90vh);
+    border-right: 1px solid var(--kmem-line);
+  }
+  .playground.lesson .figure {
+    overflow: auto;
+    max-height: min(720px, 90vh);
+  }
+  .playground.lesson .events {
+    height: 220px;
+  }
+  .playground.lesson .title {
+    display: none;
+  }
+  .playground.lesson:not([data-size='phone']) {
+    grid-template-columns: minmax(280px, 2fr) minmax(0, 3fr);
+  }
+  .playground.lesson[data-size='phone'] {
+    .figure {
+      order: -1;
+      max-height: none;
+    }
+    kmem-lesson {
+      height: auto;
+      border: 0;
+      border-top: 1px solid var(--kmem-line);
+    }
   }
 `;

@@ -115,7 +115,7 @@ function inUse(snapshot: Snapshot): boolean[] {
 /** The live picture again, seen from a process above and from a device below. */
 function contiguity(snapshot: Snapshot | null): TemplateResult {
   if (snapshot?.frames !== 16) return html``;
-  const page = Array.from({ length: pages }, (_, i) => heldBy(snapshot, `page[${i + 1}]`));
+  const page = Array.from({ length: pages }, (_, i) => heldBy(snapshot, `p${i + 1}`));
   const buffer = heldBy(snapshot, 'buffer');
   const used = inUse(snapshot);
   const kindOf = (pfn: number) => {
