@@ -364,6 +364,7 @@ export class KmemApp extends KmemElement {
 
   override render() {
     const { state } = this.watch;
+    if (state.sheet) return html`<kmem-sheet .link=${state.sheet}></kmem-sheet>${this.over()}`;
     return html`
       <div
         class="app"

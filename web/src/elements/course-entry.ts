@@ -31,7 +31,7 @@ export class CourseEntry implements CourseHook {
     this.loading ??= import('./lesson/index.ts').then(({ attachCourse, courseSheets }) => {
       const course = attachCourse(this.host, this.playground, this.ended.signal);
       this.course = course;
-      this.sheets = () => courseSheets(this.host, course.store.value);
+      this.sheets = () => courseSheets(this.host, course.store.value, this.playground.state.open);
       return course;
     });
     this.loading.catch(() => {

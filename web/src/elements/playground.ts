@@ -15,6 +15,7 @@ import { CourseEntry } from './course-entry.ts';
 import './busy.ts';
 import './caches.ts';
 import './command-bar.ts';
+import './dialog.ts';
 import './events.ts';
 import { keyAction } from './keys.ts';
 import './ledger.ts';
@@ -29,6 +30,9 @@ import './toast.ts';
 import './transport.ts';
 import { message } from '../messages/messages.ts';
 import { KmemElement } from './kmem-element.ts';
+
+/** A problem sheet is a page of its own. */
+const noSheets = { kind: 'error', why: 'bad' } as const;
 
 /** How much of the page comes along: the picture with its transport, the caches too, or all off. */
 type Controls = 'full' | 'step' | 'none';
@@ -124,7 +128,8 @@ export class KmemPlayground extends KmemElement {
     this.opened = asked;
     const scenario = this.lesson ? `#lesson=${this.lesson}` : this.scenario;
     const hash = scenario && !scenario.startsWith('#') ? `#v1=s.${scenario}` : scenario;
-    const link = await parseLink(hash);
+    const parsed = await parseLink(hash);
+    const link = parsed.kind === 'sheet' ? noSheets : parsed;
     const position = parseStep(this.step);
     const chosen = 'position' in link && this.step && position ? { ...link, position } : link;
     await this.playground?.openLink(chosen);

@@ -3,7 +3,7 @@
 import type { Position } from '../engine/snapshot-types.ts';
 import { compareAsLinked, raceOption } from './compare.ts';
 import { chooseLanguage, linkedLanguage } from './language.ts';
-import { lessonLink, parseLink, scenarioLink, textLink } from './link.ts';
+import { lessonLink, parseLink, scenarioLink, sheetLink, textLink } from './link.ts';
 import type { Playground } from './playground.ts';
 import type { OpenScenario, PlaygroundState } from './state-types.ts';
 
@@ -21,11 +21,13 @@ function documentLink({ lesson, name, text }: OpenScenario, position: Position) 
 
 /** The hash for a state; null if its script is too large for a link. */
 export async function linkOf(state: PlaygroundState): Promise<string | null> {
-  const { open, scene, language, languageChosen, race } = state;
+  const { open, scene, sheet, language, languageChosen, race } = state;
+  const spoken = languageChosen ? `&lang=${language}` : '';
+  if (sheet) return sheetLink(sheet) + spoken;
   if (!open || !scene) return null;
   const position = race ? { command: race.position, event: 0 } : scene.snapshot.position;
   const link = await documentLink(open, position);
-  return link && link + raceOption(race) + (languageChosen ? `&lang=${language}` : '');
+  return link && link + raceOption(race) + spoken;
 }
 
 export class Address {

@@ -10,6 +10,7 @@ import type {
 } from '../engine/snapshot-types.ts';
 import type { Diagnostic } from '../engine/tables.ts';
 import type { Language } from '../messages/languages.ts';
+import type { SheetLink } from './link.ts';
 import type { Place } from './position.ts';
 import type { CommandCounters, Detail, EventRow, Trail } from './view-types.ts';
 
@@ -106,6 +107,8 @@ export interface PlaygroundState {
   readonly language: Language;
   /** Somebody chose the language, so links say it. */
   readonly languageChosen: boolean;
+  /** The problem sheet that lies over the playground. */
+  readonly sheet: SheetLink | null;
   /** Null until the first scenario is open. */
   readonly open: OpenScenario | null;
   readonly scene: Scene | null;
@@ -131,6 +134,7 @@ export interface PlaygroundState {
 export const initialState: PlaygroundState = {
   language: 'en',
   languageChosen: false,
+  sheet: null,
   open: null,
   scene: null,
   selection: null,

@@ -9,6 +9,8 @@ import { shared } from '../../styles/shared.ts';
 import { KmemElement } from '../kmem-element.ts';
 import { ask } from './lesson-events.ts';
 
+const firstSheet = { kind: 'sheet', seed: 1, topic: 'buddy', level: 1 } as const;
+
 /** The lessons, how far each is done, and what else the course can do. */
 export class KmemContents extends KmemElement {
   @property({ attribute: false }) lessons: readonly LessonEntry[] = [];
@@ -116,6 +118,9 @@ export class KmemContents extends KmemElement {
               </button>`
             : nothing
         }
+        <button class="sheet" @click=${() => ask(this, { do: 'sheet', link: firstSheet })}>
+          ${message('contents.sheet')}
+        </button>
         <button class="record" @click=${() => ask(this, { do: 'record', open: true })}>
           ${message('contents.record')}
         </button>

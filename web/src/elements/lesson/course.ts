@@ -76,7 +76,17 @@ export class Course implements CourseHook, CourseContext {
   // --- opening ------------------------------------------------------------------------------------
 
   async open(link: LessonLink | SheetLink): Promise<void> {
-    if (link.kind === 'lesson') await this.openLesson(link.lesson, link.figure, link.position);
+    if (link.kind === 'sheet') return this.openSheet(link);
+    this.playground.store.set({ sheet: null });
+    await this.openLesson(link.lesson, link.figure, link.position);
+  }
+
+  /** A problem sheet over everything else; null: back to what was open. */
+  private async openSheet(sheet: SheetLink | null): Promise<void> {
+    await this.load();
+    this.store.set({ contents: false });
+    this.playground.store.set({ sheet });
+    if (!sheet) await this.playground.openLink({ kind: 'none' }); // what was open stays
   }
 
   private async load(): Promise<readonly LessonEntry[]> {
@@ -209,6 +219,8 @@ export class Course implements CourseHook, CourseContext {
         return this.openContents(action.open);
       case 'record':
         return this.store.set({ recording: action.open, contents: false });
+      case 'sheet':
+        return this.openSheet(action.link);
       case 'forget':
         return this.forget();
       case 'leave':

@@ -83,4 +83,12 @@ export const figureStyles = css`
       border-top: 1px solid var(--kmem-line);
     }
   }
+
+  /* A problem sheet prints as long as it is. */
+  @media print {
+    :host([sheet]) {
+      height: auto;
+      overflow: visible;
+    }
+  }
 `;

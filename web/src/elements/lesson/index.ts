@@ -6,6 +6,7 @@ import type { KmemElement } from '../kmem-element.ts';
 import { Course } from './course.ts';
 import { figureStyles } from './figure-styles.ts';
 import './lesson.ts';
+import './sheet.ts';
 
 export { courseSheets } from './sheets.ts';
 
@@ -41,6 +42,7 @@ function listen(host: KmemElement, course: Course, signal: AbortSignal): void {
 export function attachCourse(host: KmemElement, playground: Playground, signal: AbortSignal) {
   const course = new Course(playground, () => host.language);
   course.store.subscribe(() => host.requestUpdate());
+  playground.store.subscribe(({ sheet }) => host.toggleAttribute('sheet', sheet !== null));
   listen(host, course, signal);
   signal.addEventListener('abort', () => course.dispose());
   if (host.shadowRoot) {

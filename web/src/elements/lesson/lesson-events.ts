@@ -1,6 +1,7 @@
 /** What the elements of a lesson ask of the course. */
 import type { Go } from '../../lessons/lesson-types.ts';
 import type { Move } from '../../lessons/moves.ts';
+import type { SheetLink } from '../../session/link.ts';
 
 export type LessonAction =
   | { readonly do: 'go'; readonly go: Go; readonly figure: string }
@@ -23,6 +24,8 @@ export type LessonAction =
   | { readonly do: 'restart' }
   | { readonly do: 'contents'; readonly open: boolean }
   | { readonly do: 'record'; readonly open: boolean }
+  /** Opens a problem sheet; null closes it. */
+  | { readonly do: 'sheet'; readonly link: SheetLink | null }
   | { readonly do: 'forget' }
   | { readonly do: 'leave' };
 
