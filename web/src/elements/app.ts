@@ -38,6 +38,7 @@ import './toast.ts';
 import './transport.ts';
 import { message } from '../messages/messages.ts';
 import { KmemElement } from './kmem-element.ts';
+import { WhyEntry } from './why-entry.ts';
 
 type Part = 'story' | 'caches' | 'events' | 'bytes';
 
@@ -60,6 +61,13 @@ export class KmemApp extends KmemElement {
   private readonly drop = new DropController(this);
   private unbind: (() => void) | null = null;
   private entry: CourseEntry | null = null;
+  private readonly why = new WhyEntry(
+    this,
+    () => this.watch.state,
+    () => {
+      this.shownPart = 'events';
+    },
+  );
 
   static override styles = [tokens, shared, appStyles, narrowStyles, printStyles];
 
@@ -253,13 +261,16 @@ export class KmemApp extends KmemElement {
     const rows = scene?.rows ?? [];
     const alone = this.room.size === 'phone' ? this.away('events') : '';
     return html`<section class="events ${alone}" aria-label=${message('app.events')}>
-      <kmem-events
+      ${
+        this.why.view() ??
+        html`<kmem-events
         .rows=${this.entry?.course?.rows(rows) ?? rows}
         .counters=${scene?.counters ?? null}
         .totals=${scene?.totals ?? null}
         .command=${scene?.command ?? ''}
         .refusal=${scene?.refusal ?? ''}
-      ></kmem-events>
+      ></kmem-events>`
+      }
     </section>`;
   }
 

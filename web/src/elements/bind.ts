@@ -9,7 +9,7 @@ import type { ShellEvents } from './shell-events.ts';
 type PageEvent =
   | 'kmem-dialog'
   | 'kmem-course'
-  | 'kmem-course'
+  | 'kmem-why'
   | 'kmem-shortcuts'
   | 'kmem-pick'
   | 'kmem-theme';

@@ -48,6 +48,32 @@ export const eventsStyles = css`
     background: var(--kmem-now-pale);
     font-weight: var(--kmem-bold);
   }
+  li {
+    position: relative;
+  }
+  .why {
+    position: absolute;
+    inset: 0 0 auto auto;
+    border-color: transparent;
+    background: var(--kmem-raised);
+    color: var(--kmem-muted);
+    text-decoration: underline;
+    text-decoration-color: var(--kmem-outline);
+    text-underline-offset: 3px;
+    opacity: 0;
+  }
+  .why.now {
+    background: none;
+    color: inherit;
+    opacity: 1;
+  }
+  li:hover .why,
+  .why:focus-visible {
+    opacity: 1;
+  }
+  .row.now {
+    padding-inline-end: 52px;
+  }
   .refusal {
     flex: 0 1 auto;
     min-height: 3em;

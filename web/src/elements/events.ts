@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
-import type { Counters } from '../engine/snapshot-types.ts';
+import type { Counters, Position } from '../engine/snapshot-types.ts';
 import { message } from '../messages/messages.ts';
 import { counted, listed } from '../messages/quantities.ts';
 import {
@@ -13,6 +13,7 @@ import {
 import { shared } from '../styles/shared.ts';
 import { eventsStyles } from './events-styles.ts';
 import { KmemElement } from './kmem-element.ts';
+import { send } from './shell-events.ts';
 
 /** `5 looks, 4 splits, 1 slab grown`; what did not happen is left out. */
 export function countersText(counters: CommandCounters): string {
@@ -65,7 +66,19 @@ export class KmemEvents extends KmemElement implements EventsProperties {
       >
         ${text}
       </button>
+      ${kind === 'command' || state === 'next' ? nothing : this.why(state === 'now', position)}
     </li>`;
+  }
+
+  /** Beside the present event; beside a past one while it is pointed at. */
+  private why(now: boolean, after: Position): TemplateResult {
+    return html`<button
+      class=${now ? 'why now' : 'why'}
+      tabindex=${now ? 0 : -1}
+      @click=${() => send(this, 'kmem-why', { type: 'event', after })}
+    >
+      ${message('object.why')}
+    </button>`;
   }
 
   protected override render(): TemplateResult {

@@ -13,6 +13,7 @@ export const late = {
   present: () => import('./present.ts'),
   export: () => import('./export-sheet.ts'),
   race: () => import('./race.ts'),
+  why: () => import('./why.ts'),
   crash: () => import('./crash-sheet.ts'),
 };
 

@@ -40,6 +40,7 @@ export function blockTemplate(
   detail: BlockDetail,
   snapshot: Snapshot,
   free: () => void,
+  why: TemplateResult,
 ): TemplateResult {
   const bytes = framesOf(detail) * snapshot.pageSize;
   const pages = detail.kind === FrameKind.Pages;
@@ -53,6 +54,7 @@ export function blockTemplate(
           wasted > 0 ? ` · ${message('object.wastes', { bytes: formatBytes(wasted) })}` : nothing
         }
       </span>
+      ${why}
     </div>
     <div class=${`strip ${lookOf(detail.kind)}`} aria-hidden="true">
       ${

@@ -13,6 +13,8 @@ import { freelistOf, objectPlace } from '../render/freelist.ts';
 import { nameBook } from '../render/names.ts';
 
 export interface SlabView {
+  /** Leads to the causes of what is shown. */
+  readonly why: TemplateResult;
   readonly slab: SlabDetail;
   readonly cache: CacheInfo;
   readonly snapshot: Snapshot;
@@ -89,6 +91,7 @@ function heading(view: SlabView, chain: readonly number[]): TemplateResult {
           objects: cache.objectsPerSlab,
         })}
       </span>
+      ${view.why}
     </div>`;
   }
   const start = slab.pfn * snapshot.pageSize + picked * cache.size;
@@ -112,6 +115,7 @@ function heading(view: SlabView, chain: readonly number[]): TemplateResult {
         state: slotText(view, picked, chain),
       })}
     </span>
+    ${view.why}
   </div>`;
 }
 

@@ -16,6 +16,14 @@ export const objectStyles = css`
   .head .muted {
     min-width: 0;
   }
+  .why {
+    border-color: transparent;
+    background: none;
+    color: var(--kmem-muted);
+    text-decoration: underline;
+    text-decoration-color: var(--kmem-outline);
+    text-underline-offset: 3px;
+  }
   .strip,
   .bits {
     direction: ltr;

@@ -10,6 +10,7 @@ import { KmemElement } from './kmem-element.ts';
 import { blockTemplate } from './object-block.ts';
 import { pickedObject, slabTemplate } from './object-slab.ts';
 import { objectStyles } from './object-styles.ts';
+import { send } from './shell-events.ts';
 
 const isSlab = (detail: Detail): detail is SlabDetail => 'slots' in detail;
 
@@ -83,16 +84,25 @@ export class KmemObject extends KmemElement implements ObjectProperties {
     const { detail, snapshot, selection, touched } = this;
     if (!detail || !snapshot) return this.emptyState();
     if (!isSlab(detail)) {
-      return blockTemplate(detail, snapshot, () =>
-        emit(this, 'kmem-free', { pfn: detail.pfn, offset: 0 }),
-      );
+      const free = () => emit(this, 'kmem-free', { pfn: detail.pfn, offset: 0 });
+      return blockTemplate(detail, snapshot, free, this.why(detail.pfn, -1));
     }
     const cache = snapshot.caches.find(({ id }) => id === detail.cache);
     if (!cache) return this.emptyState();
     const picked = pickedObject({ slab: detail, selection });
     const focus = picked >= 0 ? picked : Math.min(this.focusIndex, detail.slots.length - 1);
     const free = (index: number) => this.free(index);
-    return slabTemplate({ slab: detail, cache, snapshot, selection, touched, focus, free });
+    const why = this.why(detail.pfn, picked);
+    return slabTemplate({ slab: detail, cache, snapshot, selection, touched, focus, free, why });
+  }
+
+  /** A quiet way to the causes of what is selected. */
+  private why(pfn: number, index: number): TemplateResult {
+    const question =
+      index < 0 ? { type: 'block' as const, pfn } : { type: 'object' as const, pfn, index };
+    return html`<button class="why" @click=${() => send(this, 'kmem-why', question)}>
+      ${message('object.why')}
+    </button>`;
   }
 
   private emptyState(): TemplateResult {

@@ -5,6 +5,7 @@ import type { Comparing, Scene } from '../session/state-types.ts';
 import type { Ahead } from '../session/strip.ts';
 import type { SheetName } from './sheets.ts';
 import type { Theme } from './theme.ts';
+import type { WhyQuestion } from './why-entry.ts';
 
 export interface ShellEvents {
   /** True: play; false: pause. */
@@ -13,6 +14,8 @@ export interface ShellEvents {
   'kmem-act': string;
   /** The race of the allocators, from where the machine stands if nothing else is said; null: back. */
   'kmem-compare': Partial<Comparing> | null;
+  /** Why is it so? null: enough. */
+  'kmem-why': WhyQuestion | null;
   'kmem-undo': null;
   'kmem-open-scenario': string;
   'kmem-open-file': File;

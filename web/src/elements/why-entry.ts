@@ -1,0 +1,70 @@
+/** The way to "Why?", whose answers come with the first question. */
+import { html, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import type { Position, Selection } from '../engine/snapshot-types.ts';
+import type { PlaygroundState } from '../session/state-types.ts';
+import { need } from './late.ts';
+import type { ShellEvents } from './shell-events.ts';
+
+/** What is asked: of an event, by the position after it; of a block or an object; of two blocks. */
+export type WhyQuestion =
+  | { readonly type: 'event'; readonly after: Position }
+  | { readonly type: 'block'; readonly pfn: number }
+  | { readonly type: 'object'; readonly pfn: number; readonly index: number }
+  | { readonly type: 'pair'; readonly a: number; readonly b: number };
+
+type Host = ReactiveControllerHost & HTMLElement;
+
+export class WhyEntry implements ReactiveController {
+  private question: WhyQuestion | null = null;
+  /** Where the machine stood when it was asked. */
+  private at: Position | null = null;
+  private shift = false;
+
+  constructor(
+    private readonly host: Host,
+    private readonly state: () => PlaygroundState,
+    private readonly show: () => void,
+  ) {
+    host.addController(this);
+    host.addEventListener('kmem-why', (event) => this.ask((event as CustomEvent).detail));
+    host.addEventListener('kmem-select', this.onSelect, true);
+    for (const name of ['pointerdown', 'keydown'] as const) {
+      host.addEventListener(name, ({ shiftKey }) => this.noteShift(shiftKey), true);
+    }
+  }
+
+  hostConnected(): void {}
+
+  private noteShift(shift: boolean): void {
+    this.shift = shift;
+  }
+
+  private ask(question: ShellEvents['kmem-why']): void {
+    this.question = question;
+    this.at = this.state().scene?.snapshot.position ?? null;
+    if (question) this.show();
+    this.host.requestUpdate();
+  }
+
+  /** With Shift held, a second block is not selected but held against the first: why not one? */
+  private readonly onSelect = (event: Event): void => {
+    const first = this.state().selection;
+    const second = (event as CustomEvent<Selection | null>).detail;
+    if (!this.shift || first?.type !== 'block' || second?.type !== 'block') return;
+    event.stopImmediatePropagation();
+    this.ask({ type: 'pair', a: first.pfn, b: second.pfn });
+  };
+
+  /** The answer to what was asked; null if nothing was. */
+  view() {
+    const { open } = this.state();
+    if (!this.question || !open || !this.at) return null;
+    need('why');
+    return html`<kmem-why
+      .script=${open.text}
+      .ends=${open.ends}
+      .question=${this.question}
+      .at=${this.at}
+    ></kmem-why>`;
+  }
+}
