@@ -57,17 +57,13 @@ function getOwnPropertyDescriptor() {
   return { value: 7, writable: true, enumerable: true, configurable: true };
 }
 
-it('an area that is translated is translated into every language', () => {
-  const areas = new Set(translated.map(englishOf));
-  const wanted = spokenLanguages.map(([name]) => name).filter((name) => name !== 'en');
-  for (const area of areas) {
-    for (const language of wanted)
+it.each(['en.txt', 'ui.en.txt', 'errors.en.txt', 'sheets.en.txt'])(
+  '%s is there in every language; for other areas English stands in until they are',
+  (area) => {
+    for (const [language] of spokenLanguages)
       expect(names).toContain(area.replace(/en\.txt$/, `${language}.txt`));
-  }
-  for (const needed of ['en.txt', 'ui.en.txt', 'errors.en.txt', 'sheets.en.txt']) {
-    expect([...areas]).toContain(needed);
-  }
-});
+  },
+);
 
 it.each([
   ['de-AT', 'de'],
