@@ -90,8 +90,9 @@ async function openExport(page: Page, view: string): Promise<string> {
 }
 
 /** What the browser makes of a file: its error if it is not well-formed, its texts, its size. */
-function parsed(page: Page, file: string) {
-  return page.evaluate((text) => {
+async function parsed(file: string) {
+  const page = await site.browser.newPage(); // ours does not allow markup from a string
+  const found = await page.evaluate((text) => {
     const made = new DOMParser().parseFromString(text, 'image/svg+xml');
     return {
       error: made.querySelector('parsererror')?.textContent ?? '',
@@ -100,6 +101,8 @@ function parsed(page: Page, file: string) {
       height: Number(made.documentElement.getAttribute('height')),
     };
   }, file);
+  await page.close();
+  return found;
 }
 
 describe('exporting', () => {
@@ -112,7 +115,7 @@ describe('exporting', () => {
     const expected = { all: 'dentry', segment: '24', caches: 'dentry', bytes: 'pages 19.1 %' };
     for (const [view, word] of Object.entries(expected)) {
       const file = await openExport(page, view);
-      const { error, texts, width, height } = await parsed(page, file);
+      const { error, texts, width, height } = await parsed(file);
       expect(error, view).toBe('');
       expect(texts, view).toContain(word);
       expect(texts, view).toContain('the slab at frame 16 moves from empty to partial');
@@ -127,9 +130,9 @@ describe('exporting', () => {
     const before = await where(page);
     await page.getByRole('button', { name: 'Export' }).click();
     await page.locator('kmem-export-sheet').getByLabel('View').selectOption('strip');
-    await page.getByLabel('Steps').fill('3');
-    await page.getByLabel('Steps').press('Tab');
-    const { error, texts } = await parsed(page, await openExport(page, 'strip'));
+    await page.getByRole('spinbutton').fill('3');
+    await page.getByRole('spinbutton').press('Tab');
+    const { error, texts } = await parsed(await openExport(page, 'strip'));
     expect(error).toBe('');
     const places = texts.filter((text) => /^command \d+ of 50 · event/.test(text ?? ''));
     expect(places).toEqual([18, 19, 20].map((n) => `command 31 of 50 · event ${n} of 21`));

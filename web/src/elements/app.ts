@@ -14,7 +14,6 @@ import { bind } from './bind.ts';
 import './busy.ts';
 import './caches.ts';
 import { CourseEntry } from './course-entry.ts';
-import './dialog.ts';
 import { DropController } from './drop.ts';
 import './events.ts';
 import './header.ts';

@@ -5,14 +5,25 @@ import type { Snapshot } from '../engine/snapshot-types.ts';
 import type { Diagnostic } from '../engine/tables.ts';
 import { message } from '../messages/messages.ts';
 import { diagnosticText } from '../messages/sentence.ts';
-import { emit } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
-import { type CallForm, callForms } from './command-forms.ts';
 import { icons } from './icons.ts';
 import { KmemElement } from './kmem-element.ts';
+import { need } from './late.ts';
 import { send } from './shell-events.ts';
 
 const maxHistory = 100;
+
+const calls = [
+  'alloc_pages',
+  'kmalloc',
+  'kmem_cache_create',
+  'kmem_cache_alloc',
+  'kmem_cache_shrink',
+  'free',
+] as const;
+
+/** What can be asked for with a form of its own. */
+export type Call = (typeof calls)[number];
 
 /** Ask for something yourself: type a command, or fill in a call. */
 export class KmemCommandBar extends KmemElement {
@@ -20,7 +31,7 @@ export class KmemCommandBar extends KmemElement {
   @property({ attribute: false }) problems: readonly Diagnostic[] = [];
   @property({ attribute: false }) script = '';
   @property({ type: Number }) undoable = 0;
-  @state() private form: CallForm | 'free' | null = null;
+  @state() private form: Call | null = null;
   @query('#typed') private readonly input!: HTMLInputElement | null;
   private readonly typed: string[] = [];
   private recalled = 0;
@@ -43,8 +54,7 @@ export class KmemCommandBar extends KmemElement {
         color: var(--kmem-now-ink);
         font: 650 var(--kmem-text-m) / 1 var(--kmem-mono);
       }
-      input,
-      select {
+      input {
         min-height: 28px;
         padding: 0 6px;
         border: 1px solid var(--kmem-outline);
@@ -93,27 +103,6 @@ export class KmemCommandBar extends KmemElement {
         border: 0;
         background: none;
       }
-      form.call {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--kmem-space-2) var(--kmem-space-3);
-        padding-top: var(--kmem-space-2);
-      }
-      form.call label {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-        color: var(--kmem-muted);
-        font-size: var(--kmem-text-s);
-      }
-      .go {
-        min-height: 28px;
-        padding: 0 var(--kmem-space-3);
-        background: var(--kmem-ink);
-        border-color: var(--kmem-ink);
-        color: var(--kmem-paper);
-      }
       .problem {
         padding: 4px 0 4px 8px;
         border-inline-start: 3px solid var(--kmem-now);
@@ -121,9 +110,6 @@ export class KmemCommandBar extends KmemElement {
       }
       .problem b {
         color: var(--kmem-now-ink);
-      }
-      select {
-        max-width: 150px;
       }
     `,
   ];
@@ -155,57 +141,28 @@ export class KmemCommandBar extends KmemElement {
     this.input.value = this.typed[this.recalled] ?? '';
   }
 
-  private submitForm(event: Event, form: CallForm): void {
-    event.preventDefault();
-    const data = new FormData(event.target as HTMLFormElement);
-    send(this, 'kmem-act', form.command(data, this.script));
-  }
-
-  private submitFree(event: Event): void {
-    event.preventDefault();
-    const data = new FormData(event.target as HTMLFormElement);
-    const chosen = this.snapshot?.handles.find((h) => String(h.handle) === data.get('handle'));
-    if (chosen) emit(this, 'kmem-free', { pfn: chosen.pfn, offset: chosen.offset });
-  }
-
-  private toggle(form: CallForm | 'free'): void {
+  private toggle(form: Call): void {
     this.form = this.form === form ? null : form;
   }
 
-  private callButton(form: CallForm | 'free', label: string) {
+  private callButton(form: Call) {
     return html`<button
       aria-expanded=${this.form === form}
       ?disabled=${!this.snapshot}
       @click=${() => this.toggle(form)}
     >
-      ${label}
+      ${form === 'free' ? message('command.free') : form}
     </button>`;
   }
 
-  private freeForm(snapshot: Snapshot) {
-    if (snapshot.handles.length === 0) return html`<p class="muted">${message('form.nothing')}</p>`;
-    return html`<form class="call" @submit=${this.submitFree}>
-      <label
-        >${message('form.free')}
-        <select name="handle">
-          ${snapshot.handles.map(
-            ({ handle, name, pfn }) =>
-              html`<option value=${handle}>${message('form.choice', { name, pfn })}</option>`,
-          )}
-        </select></label
-      >
-      <button class="go">${message('form.run')}</button>
-    </form>`;
-  }
-
   private openForm() {
-    const { form, snapshot } = this;
-    if (!form || !snapshot) return nothing;
-    if (form === 'free') return this.freeForm(snapshot);
-    return html`<form class="call" @submit=${(e: Event) => this.submitForm(e, form)}>
-      ${form.fields(snapshot)}
-      <button class="go">${message('form.run')}</button>
-    </form>`;
+    if (!this.form || !this.snapshot) return nothing;
+    need('forms');
+    return html`<kmem-call-form
+      .call=${this.form}
+      .snapshot=${this.snapshot}
+      .script=${this.script}
+    ></kmem-call-form>`;
   }
 
   private problem() {
@@ -240,8 +197,7 @@ export class KmemCommandBar extends KmemElement {
       </form>
       ${this.problem()}
       <div class="calls" role="group" aria-label=${message('command.calls')}>
-        ${callForms.map((form) => this.callButton(form, form.call))}
-        ${this.callButton('free', message('command.free'))}
+        ${calls.map((call) => this.callButton(call))}
       </div>
       ${this.openForm()}
     `;

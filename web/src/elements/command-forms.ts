@@ -1,11 +1,18 @@
 /** One small form per call of the kernel: its arguments, and the command they make. */
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { define } from '../base/define.ts';
 import type { Snapshot } from '../engine/snapshot-types.ts';
 import { message } from '../messages/messages.ts';
 import { compose } from '../session/names.ts';
+import { emit } from '../session/view-types.ts';
+import { shared } from '../styles/shared.ts';
+import type { Call } from './command-bar.ts';
+import { KmemElement } from './kmem-element.ts';
+import { send } from './shell-events.ts';
 
-export interface CallForm {
-  readonly call: string;
+interface CallForm {
+  readonly call: Call;
   fields(snapshot: Snapshot): TemplateResult;
   /** The command of what was filled in. */
   command(data: FormData, script: string): string;
@@ -31,7 +38,7 @@ function cacheChoice({ caches }: Snapshot): TemplateResult {
   >`;
 }
 
-export const callForms: readonly CallForm[] = [
+const callForms: readonly CallForm[] = [
   {
     call: 'alloc_pages',
     fields: () => html`
@@ -77,3 +84,87 @@ export const callForms: readonly CallForm[] = [
     command: (data) => compose.cacheShrink(text(data, 'cache')),
   },
 ];
+
+/** The form of one call. Sends the command it makes up, or what is to be freed. */
+export class KmemCallForm extends KmemElement {
+  @property() call: Call = 'free';
+  @property({ attribute: false }) snapshot: Snapshot | null = null;
+  @property({ attribute: false }) script = '';
+
+  static override styles = [
+    shared,
+    css`
+      input,
+      select {
+        min-height: 28px;
+        padding: 0 6px;
+        border: 1px solid var(--kmem-outline);
+        border-radius: var(--kmem-radius);
+        background: var(--kmem-raised);
+        color: inherit;
+        font: 400 var(--kmem-text-s) / 1.5 var(--kmem-mono);
+      }
+      form.call {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--kmem-space-2) var(--kmem-space-3);
+        padding-top: var(--kmem-space-2);
+      }
+      form.call label {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        color: var(--kmem-muted);
+        font-size: var(--kmem-text-s);
+      }
+      .go {
+        min-height: 28px;
+        padding: 0 var(--kmem-space-3);
+        background: var(--kmem-ink);
+        border-color: var(--kmem-ink);
+        color: var(--kmem-paper);
+      }
+      select {
+        max-width: 150px;
+      }
+    `,
+  ];
+
+  private readonly submit = (event: Event): void => {
+    event.preventDefault();
+    const data = new FormData(event.target as HTMLFormElement);
+    const form = callForms.find(({ call }) => call === this.call);
+    if (form) send(this, 'kmem-act', form.command(data, this.script));
+    if (this.call !== 'free') return;
+    const chosen = this.snapshot?.handles.find((h) => String(h.handle) === data.get('handle'));
+    if (chosen) emit(this, 'kmem-free', { pfn: chosen.pfn, offset: chosen.offset });
+  };
+
+  private freeFields({ handles }: Snapshot): TemplateResult {
+    return html`<label
+      >${message('form.free')}
+      <select name="handle">
+        ${handles.map(
+          ({ handle, name, pfn }) =>
+            html`<option value=${handle}>${message('form.choice', { name, pfn })}</option>`,
+        )}
+      </select></label
+    >`;
+  }
+
+  override render() {
+    const { snapshot } = this;
+    if (!snapshot) return html``;
+    const form = callForms.find(({ call }) => call === this.call);
+    if (!form && snapshot.handles.length === 0) {
+      return html`<p class="muted">${message('form.nothing')}</p>`;
+    }
+    return html`<form class="call" @submit=${this.submit}>
+      ${form ? form.fields(snapshot) : this.freeFields(snapshot)}
+      <button class="go">${message('form.run')}</button>
+    </form>`;
+  }
+}
+
+define('kmem-call-form', KmemCallForm);

@@ -11,6 +11,7 @@ import { message } from '../messages/messages.ts';
 import { formatBytes } from '../messages/quantities.ts';
 import { freelistOf, objectPlace } from '../render/freelist.ts';
 import { nameBook } from '../render/names.ts';
+import { pickedObject } from './object-picked.ts';
 
 export interface SlabView {
   /** Leads to the causes of what is shown. */
@@ -27,11 +28,6 @@ export interface SlabView {
 
 const listNames = ['word.full', 'word.partial', 'word.empty'] as const;
 const mostLinks = 24;
-
-export function pickedObject({ slab, selection }: Pick<SlabView, 'slab' | 'selection'>): number {
-  const here = selection?.type === 'object' && selection.pfn === slab.pfn;
-  return here && selection.index < slab.slots.length ? selection.index : -1;
-}
 
 /** `0x10240`: an address in the segment, as the engine counts it. */
 export const addressText = (bytes: number): string => `0x${bytes.toString(16)}`;

@@ -7,8 +7,7 @@ import { objectPlace } from '../render/freelist.ts';
 import { type Detail, emit, type ObjectProperties } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
 import { KmemElement } from './kmem-element.ts';
-import { blockTemplate } from './object-block.ts';
-import { pickedObject, slabTemplate } from './object-slab.ts';
+import { pickedObject } from './object-picked.ts';
 import { objectStyles } from './object-styles.ts';
 import { send } from './shell-events.ts';
 
@@ -30,6 +29,20 @@ export class KmemObject extends KmemElement implements ObjectProperties {
   @property({ attribute: false }) touched: Touched | null = null;
 
   @state() private focusIndex = 0;
+
+  /** What shows a detail comes with the first one. */
+  private views: typeof import('./object-views.ts') | null = null;
+
+  protected override willUpdate(): void {
+    if (!this.detail || this.views) return;
+    import('./object-views.ts').then(
+      (views) => {
+        this.views = views;
+        this.requestUpdate();
+      },
+      () => {}, // no network: the next selection may have better luck
+    );
+  }
 
   private get slab(): SlabDetail | null {
     return this.detail && isSlab(this.detail) ? this.detail : null;
@@ -81,11 +94,11 @@ export class KmemObject extends KmemElement implements ObjectProperties {
   }
 
   private content(): TemplateResult {
-    const { detail, snapshot, selection, touched } = this;
-    if (!detail || !snapshot) return this.emptyState();
+    const { detail, snapshot, selection, touched, views } = this;
+    if (!detail || !snapshot || !views) return this.emptyState();
     if (!isSlab(detail)) {
       const free = () => emit(this, 'kmem-free', { pfn: detail.pfn, offset: 0 });
-      return blockTemplate(detail, snapshot, free, this.why(detail.pfn, -1));
+      return views.blockTemplate(detail, snapshot, free, this.why(detail.pfn, -1));
     }
     const cache = snapshot.caches.find(({ id }) => id === detail.cache);
     if (!cache) return this.emptyState();
@@ -93,7 +106,16 @@ export class KmemObject extends KmemElement implements ObjectProperties {
     const focus = picked >= 0 ? picked : Math.min(this.focusIndex, detail.slots.length - 1);
     const free = (index: number) => this.free(index);
     const why = this.why(detail.pfn, picked);
-    return slabTemplate({ slab: detail, cache, snapshot, selection, touched, focus, free, why });
+    return views.slabTemplate({
+      slab: detail,
+      cache,
+      snapshot,
+      selection,
+      touched,
+      focus,
+      free,
+      why,
+    });
   }
 
   /** A quiet way to the causes of what is selected. */

@@ -3,9 +3,8 @@
  * until then their tags stand empty.
  */
 import { html, nothing } from 'lit';
-import type { PlaygroundState } from '../session/state-types.ts';
-import './dialog.ts';
 import { message } from '../messages/messages.ts';
+import type { PlaygroundState } from '../session/state-types.ts';
 import { need } from './late.ts';
 import type { Theme } from './theme.ts';
 
@@ -45,6 +44,7 @@ function content(name: SheetName, state: PlaygroundState, options: SheetOptions)
 }
 
 function dialog(heading: string, body: unknown, close: () => void) {
+  need('dialog');
   return html`<kmem-dialog .heading=${heading} .open=${true} @close=${close}>${body}</kmem-dialog>`;
 }
 

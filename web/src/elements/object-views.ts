@@ -1,0 +1,3 @@
+/** What a selection looks like opened, to be loaded as one. */
+export { blockTemplate } from './object-block.ts';
+export { slabTemplate } from './object-slab.ts';
