@@ -13,6 +13,7 @@ import {
 import { shared } from '../styles/shared.ts';
 import { eventsStyles } from './events-styles.ts';
 import { KmemElement } from './kmem-element.ts';
+import { SizeWatch } from './picture-size.ts';
 import { send } from './shell-events.ts';
 
 /** `5 looks, 4 splits, 1 slab grown`; what did not happen is left out. */
@@ -38,8 +39,18 @@ export class KmemEvents extends KmemElement implements EventsProperties {
   @property({ attribute: false }) command = '';
   @property({ attribute: false }) refusal = '';
 
+  /** The list may get its height only after its rows. */
+  private readonly sizes = new SizeWatch(() => this.keepNowInView());
+
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('rows')) this.keepNowInView();
+    const list = this.renderRoot.querySelector('.list');
+    this.sizes.watch(list ? [list] : []);
+  }
+
+  override disconnectedCallback(): void {
+    this.sizes.stop();
+    super.disconnectedCallback();
   }
 
   /** Scrolls the list, never the page, and only if the present row is near its edge. */
