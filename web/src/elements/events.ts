@@ -57,11 +57,12 @@ export class KmemEvents extends KmemElement implements EventsProperties {
   private keepNowInView(): void {
     const list = this.renderRoot.querySelector<HTMLElement>('.list');
     const now =
-      list?.querySelector<HTMLElement>('.now') ?? list?.querySelector<HTMLElement>('.row');
+      list?.querySelector<HTMLElement>('.row.now') ?? list?.querySelector<HTMLElement>('.row');
     if (!list || !now) return;
     const margin = Math.min(2 * now.offsetHeight, list.clientHeight / 4);
-    const top = now.offsetTop - margin;
-    const bottom = now.offsetTop + now.offsetHeight + margin;
+    const place = now.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    const top = place + list.scrollTop - margin;
+    const bottom = top + now.offsetHeight + 2 * margin;
     if (top < list.scrollTop) list.scrollTop = top;
     else if (bottom > list.scrollTop + list.clientHeight)
       list.scrollTop = bottom - list.clientHeight;
