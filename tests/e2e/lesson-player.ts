@@ -39,15 +39,19 @@ const solutions: Readonly<Record<string, readonly string[]>> = {
   '14-linux': ['kmem_cache_shrink(inode)'],
 };
 
+const pressed = (part: Locator): Locator => part.locator('[aria-pressed="true"]');
+
 export class LessonPlayer {
   private readonly lesson: Lesson;
   private readonly scripts = new Map<string, EngineScript>();
   private readonly name: string;
 
+  /** `hands`: with a real pointer, which waits for everything to be at rest; else by events. */
   constructor(
     private readonly page: Page,
     file: string,
     private readonly course: CourseModule,
+    private readonly hands: boolean,
     language = 'en',
   ) {
     this.name = file.replace('.md', '');
@@ -56,6 +60,10 @@ export class LessonPlayer {
 
   get title(): string {
     return this.lesson.title;
+  }
+
+  private click(at: Locator): Promise<void> {
+    return this.hands ? at.click() : at.dispatchEvent('click');
   }
 
   private async script(figure: string): Promise<EngineScript> {
@@ -91,8 +99,8 @@ export class LessonPlayer {
     expect(await part.locator('.phrase').count()).toBe(phrases.length);
     for (const [index, { place }] of phrases.entries()) {
       const phrase = part.locator('.phrase').nth(index);
-      await phrase.click();
-      if (place) await expect.poll(() => phrase.getAttribute('aria-pressed')).toBe('true');
+      await this.click(phrase);
+      if (place) await part.locator('.phrase').nth(index).and(pressed(part)).waitFor();
     }
   }
 
@@ -106,24 +114,24 @@ export class LessonPlayer {
     );
     const card = part.locator('kmem-predict');
     await card.locator('.go, input, [data-answer]').first().waitFor();
-    if (await card.locator('.go').count()) await card.locator('.go').click();
+    if (await card.locator('.go').count()) await this.click(card.locator('.go'));
     await card.locator('input, [data-answer]').first().waitFor();
     const wrong = question.choices.find(({ answer }) => answer !== question.answer);
     if (!wrong) throw new Error(`${ask.kind} has one choice only`);
     await this.give(card, wrong.answer);
     await card.locator('.wrong').waitFor();
-    for (let hint = 0; hint < 3; hint += 1) await card.locator('.hint').click();
+    for (let hint = 0; hint < 3; hint += 1) await this.click(card.locator('.hint'));
     expect(await card.locator('.hints li').count()).toBe(3);
     expect(await card.locator('.hint').count()).toBe(0);
     await this.give(card, question.answer);
     await card.locator('.result').waitFor();
-    await card.locator('.why').first().click();
+    await this.click(card.locator('.why').first());
     await card.locator('.wrong').waitFor();
   }
 
   private async give(card: Locator, answer: string): Promise<void> {
     const button = card.locator(`[data-answer="${answer}"]`);
-    if (await button.count()) return button.click();
+    if (await button.count()) return this.click(button);
     await card.locator('input').fill(answer);
     await card.locator('input').press('Enter');
   }
@@ -141,19 +149,19 @@ export class LessonPlayer {
     }
     const { moves } = startExercise(commands, task.grading);
     const card = part.locator('kmem-perform');
-    await card.locator('button.main').click();
+    await this.click(card.locator('button.main'));
     await card.locator('.moves').waitFor();
     await this.wrongMove(card, moves[0] as Move, task.grading);
     for (const move of moves.slice(task.grading === 'end' ? 1 : 0)) await this.move(card, move);
     await card.locator('.result').waitFor();
     expect(await card.locator('.model li').count()).toBe(moves.length);
     expect(await card.locator('.missed').count()).toBe(1);
-    await card.locator('.model button').first().click();
+    await this.click(card.locator('.model button').first());
   }
 
   private async wrongMove(card: Locator, due: Move, grading: Perform['grading']): Promise<void> {
     const other = card.locator(`.moves button[data-move]:not([data-move="${due.name}"])`).first();
-    if (await other.count()) await other.click();
+    if (await other.count()) await this.click(other);
     else await this.move(card, { name: due.name, value: due.value + 1 });
     if (grading === 'each') await card.locator('.wrong').waitFor();
     else expect(await card.locator('.wrong').count()).toBe(0);
@@ -162,9 +170,9 @@ export class LessonPlayer {
   private async move(card: Locator, { name, value }: Move): Promise<void> {
     const place = card.locator(`.moves [data-move="${name}"]`);
     const kind = moveValue[name];
-    if (!kind) await place.click();
+    if (!kind) await this.click(place);
     else if (kind === 'list' || kind === 'size') {
-      await place.locator(`[data-value="${value}"]`).click();
+      await this.click(place.locator(`[data-value="${value}"]`));
     } else {
       await place.locator('input').fill(String(value));
       await place.locator('input').press('Enter');
@@ -173,7 +181,7 @@ export class LessonPlayer {
 
   private async tryOut(part: Locator, _task: Until): Promise<void> {
     const card = part.locator('kmem-try');
-    await card.locator('.start').click();
+    await this.click(card.locator('.start'));
     const typed = card.locator('#typed');
     const steps = solutions[this.name] ?? [];
     for (const [index, command] of steps.entries()) {

@@ -42,14 +42,16 @@ async function violations(page: Page): Promise<unknown[]> {
   });
 }
 
-describe.each(screens)('%s', (_, options) => {
+describe.each(screens)('%s', (name, options) => {
+  const hands = name === 'desktop, light';
+
   it.each(lessonFiles)('%s', async (file) => {
     const page = await site.open(`#lesson=${Number(file.slice(0, 2))}`, {
       ...options,
       reducedMotion: 'reduce',
     });
     await ready(page);
-    await new LessonPlayer(page, file, course).play();
+    await new LessonPlayer(page, file, course, hands).play();
     expect(await violations(page)).toEqual([]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(wide, 'scrolls sideways').toBe(false);

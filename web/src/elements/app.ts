@@ -185,7 +185,9 @@ export class KmemApp extends KmemElement {
     if (lesson) {
       const { number } = lesson;
       const { title } = lesson.lesson;
-      return number > 0 ? message('lesson.heading', { number, title }) : title;
+      if (number === 0) return title;
+      const narrow = this.room.size === 'phone';
+      return message(narrow ? 'lesson.short' : 'lesson.heading', { number, title });
     }
     const title = this.watch.state.open?.title ?? '';
     if (this.room.size !== 'desktop') return title;

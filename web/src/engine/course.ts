@@ -48,6 +48,12 @@ export function makeSheet(seed: number, topic: SheetTopic, level: number, count:
   return ask<CourseSheet>((module) => module.sheet(seed, topic, level, count));
 }
 
+/** The kinds of questions there are, without their parameters. */
+export async function questionKinds(): Promise<readonly string[]> {
+  const kinds = JSON.parse((await course()).kinds()) as readonly { readonly kind: string }[];
+  return kinds.map(({ kind }) => kind.replace(/\(.*/, ''));
+}
+
 export function isCourseError(value: object): value is CourseError {
   return 'error' in value;
 }

@@ -39,11 +39,11 @@ function blockProblems(block: Block, figures: Figures): LessonProblem[] {
   return [{ line: block.line, code: 'no_figure', found: '[…](step …)', expected: 'figure: …' }];
 }
 
-/** `kinds` are the questions that the engine can ask; null: not looked at. */
+/** `kinds` are the questions that the engine can ask. */
 export function checkLesson(
   lesson: Lesson,
   figures: Figures,
-  kinds: readonly string[] | null,
+  kinds: readonly string[],
 ): LessonProblem[] {
   const problems: LessonProblem[] = [];
   for (const { name, line } of lesson.figures) {
@@ -58,7 +58,7 @@ export function checkLesson(
     problems.push(...blockProblems(block, figures));
     if (block.type !== 'ask') continue;
     const kind = block.kind.replace(/\(.*/, '');
-    if (kinds && !kinds.includes(kind)) {
+    if (!kinds.includes(kind)) {
       problems.push({ line: block.line, code: 'kind', found: kind, expected: kinds.join(', ') });
     }
   }

@@ -1,6 +1,6 @@
 /** The questions of the lesson that is open: asked of the engine, answered, then shown. */
 
-import { askQuestion, gradeAnswer, isCourseError } from '../../engine/course.ts';
+import { askQuestion, gradeAnswer, isCourseError, questionKinds } from '../../engine/course.ts';
 import type { CourseText } from '../../engine/course-types.ts';
 import type { Position, Selection } from '../../engine/snapshot-types.ts';
 import { checkLesson, type Figures } from '../../lessons/check.ts';
@@ -81,7 +81,7 @@ export class Asking {
     }
     const first = lesson.figures[0];
     if (first) await this.course.figures.need(first.name);
-    return [...problems, ...checkLesson(lesson, figures as Figures, null)];
+    return [...problems, ...checkLesson(lesson, figures as Figures, await questionKinds())];
   }
 
   // --- the open question ----------------------------------------------------------------------------

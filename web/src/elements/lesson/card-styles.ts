@@ -89,6 +89,7 @@ export const cardStyles = css`
   }
   input.short {
     width: 4.5em;
+    flex: none;
   }
   input.wide {
     width: 11em;
@@ -146,6 +147,18 @@ export const cardStyles = css`
   .moves {
     display: grid;
     gap: 6px;
+    font-size: var(--kmem-text-m);
+  }
+  .moves .row {
+    gap: 6px;
+  }
+  .moves .valued {
+    flex-wrap: nowrap;
+    justify-content: space-between;
+  }
+  .moves .valued label {
+    flex: 1;
+    justify-content: space-between;
   }
   .model {
     display: grid;

@@ -120,12 +120,14 @@ export class Course implements CourseHook, CourseContext {
     position = start,
   ): Promise<void> {
     clearTimeout(this.revealing);
-    const { lessons, progress, held } = this.state;
-    this.store.set({ ...closedCourse, lessons, progress, held, lesson, done });
+    const { lessons, progress } = this.state;
+    this.store.set({ ...closedCourse, lessons, progress, lesson, done });
     const first = this.figures.figureOf(figure) ?? lesson.lesson.figures[0];
     if (first) await this.figures.need(first.name);
     await this.asking.prepare();
-    this.playground.seek(position);
+    const limit = this.limit();
+    const beyond = limit !== null && comparePositions(position, limit) > 0;
+    this.playground.seek(beyond ? limit : position);
   }
 
   /** Back to the free playground, which keeps what is open. */
@@ -140,6 +142,15 @@ export class Course implements CourseHook, CourseContext {
     const { open } = this.playground.state;
     if (this.state.lesson && open && !open.lesson && !this.playground.state.busy) this.close();
     else if (this.state.trying) void this.trying.check();
+  }
+
+  /** The same lesson, as far as it is read, in the language that is spoken now. */
+  async translate(): Promise<void> {
+    if (this.state.lessons.length === 0) return;
+    const lessons = await this.load();
+    const { lesson } = this.state;
+    const same = lessons.find(({ name }) => lesson !== null && name === lesson.name);
+    if (same && same !== lesson) this.store.set({ lesson: same });
   }
 
   // --- what is shown ------------------------------------------------------------------------------
@@ -255,7 +266,7 @@ export class Course implements CourseHook, CourseContext {
     const { lesson, done, progress } = this.state;
     if (!lesson) return;
     const known = lesson.name ? withEnding(progress, lesson.name, task, ending) : progress;
-    this.store.set({ done: new Set([...done, task]), progress: known });
+    this.store.set({ done: new Set([...done, task]), progress: known, held: 0 });
     writeSetting(progressSetting, writeProgress(known));
     void this.asking.prepare();
   }

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** A lesson's figure has only the parts that it needs; they share the room. */
 export const figureStyles = css`
-  [data-size='desktop']:not([data-figure='all']) {
+  .app[data-size='desktop']:not([data-figure='all']) {
     --picture: calc(var(--rows, 7) * 92px + 104px);
     grid-template:
       'header header' var(--header)
@@ -23,7 +23,7 @@ export const figureStyles = css`
       padding-block: var(--kmem-space-3);
     }
   }
-  [data-size='desktop'][data-figure='events'] {
+  .app[data-size='desktop'][data-figure='events'] {
     grid-template:
       'header header' var(--header)
       'busy busy' auto
@@ -35,7 +35,7 @@ export const figureStyles = css`
       margin-left: var(--kmem-space-4);
     }
   }
-  [data-size='desktop'][data-figure='lower'] {
+  .app[data-size='desktop'][data-figure='lower'] {
     grid-template:
       'header header' var(--header)
       'busy busy' auto
@@ -44,7 +44,7 @@ export const figureStyles = css`
       'transport transport' var(--transport)
       / var(--story) minmax(0, 1fr);
   }
-  [data-size='desktop'][data-figure='lower-events'] {
+  .app[data-size='desktop'][data-figure='lower-events'] {
     grid-template:
       'header header header' var(--header)
       'busy busy busy' auto
@@ -52,6 +52,12 @@ export const figureStyles = css`
       'story lower events' minmax(0, 1fr)
       'transport transport transport' var(--transport)
       / var(--story) minmax(0, 1fr) calc(var(--kmem-side) + var(--kmem-space-5));
+  }
+
+  .app[data-size='phone']:not([data-figure='all']) {
+    grid-template-rows:
+      48px auto minmax(230px, min(36%, var(--picture))) 52px auto minmax(220px, 1fr)
+      132px;
   }
 
   /* In other people's pages: the text beside the picture, or below it. */
@@ -62,6 +68,11 @@ export const figureStyles = css`
   .playground.lesson .figure {
     overflow: auto;
     max-height: min(720px, 90vh);
+  }
+  .playground.lesson kmem-transport {
+    position: sticky;
+    bottom: 0;
+    background: var(--kmem-paper);
   }
   .playground.lesson .events {
     height: 220px;

@@ -42,7 +42,13 @@ function listen(host: KmemElement, course: Course, signal: AbortSignal): void {
 export function attachCourse(host: KmemElement, playground: Playground, signal: AbortSignal) {
   const course = new Course(playground, () => host.language);
   course.store.subscribe(() => host.requestUpdate());
-  playground.store.subscribe(({ sheet }) => host.toggleAttribute('sheet', sheet !== null));
+  let { language } = playground.state;
+  playground.store.subscribe((state) => {
+    host.toggleAttribute('sheet', state.sheet !== null);
+    if (state.language === language) return;
+    language = state.language;
+    void course.translate();
+  });
   listen(host, course, signal);
   signal.addEventListener('abort', () => course.dispose());
   if (host.shadowRoot) {

@@ -37,7 +37,7 @@ export class KmemLesson extends KmemElement {
     const { lesson, done } = this.value;
     const scroller = this.compact ? this : this.renderRoot.querySelector('.text');
     if (before.lesson !== lesson) scroller?.scrollTo(0, 0);
-    else if (before.held !== this.value.held) this.bringUp('kmem-predict:last-of-type');
+    else if (before.held < this.value.held) this.bringUp('kmem-predict:last-of-type');
     else if (lesson && before.done.size < done.size) void this.bringUpOpened(before);
   }
 

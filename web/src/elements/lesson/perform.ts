@@ -2,7 +2,14 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { define } from '../../base/define.ts';
 import type { Snapshot } from '../../engine/snapshot-types.ts';
-import { type Attempt, dueMove, isFinished, mistakesOf, scoreOf } from '../../lessons/exercise.ts';
+import {
+  type Attempt,
+  type DueMove,
+  dueMove,
+  isFinished,
+  mistakesOf,
+  scoreOf,
+} from '../../lessons/exercise.ts';
 import type { Perform } from '../../lessons/lesson-types.ts';
 import { type MoveName, movesBeside, moveValue, noClass } from '../../lessons/moves.ts';
 import { message } from '../../messages/messages.ts';
@@ -48,23 +55,26 @@ export class KmemPerform extends KmemElement {
   }
 
   private withNumber(name: MoveName): TemplateResult {
+    // Not a form: a sandboxed frame would not let it be sent.
     const submit = (event: Event) => {
-      event.preventDefault();
-      const input = (event.currentTarget as HTMLFormElement).querySelector('input');
+      if (event instanceof KeyboardEvent && event.key !== 'Enter') return;
+      event.preventDefault(); // the focus may move to a button, which must not be pressed as well
+      const row = (event.currentTarget as HTMLElement).closest('.row');
+      const input = row?.querySelector('input');
       const value = Number.parseInt(input?.value ?? '', 10);
       if (Number.isNaN(value)) input?.focus();
       else this.make(name, value);
       if (input) input.value = '';
     };
-    return html`<form class="row" data-move=${name} @submit=${submit}>
+    return html`<div class="row valued" data-move=${name}>
       <label>
         ${message(`move.${name}`)}
-        <input class="short" inputmode="numeric" autocomplete="off" />
+        <input class="short" inputmode="numeric" autocomplete="off" @keydown=${submit} />
       </label>
-      <button type="submit" aria-label=${`${message('move.go')}: ${message(`move.${name}`)}`}>
+      <button @click=${submit} aria-label=${`${message('move.go')}: ${message(`move.${name}`)}`}>
         ${message('move.go')}
       </button>
-    </form>`;
+    </div>`;
   }
 
   private withChoice(name: MoveName, choices: readonly (readonly [string, number])[]) {
@@ -93,12 +103,27 @@ export class KmemPerform extends KmemElement {
     }
     if (value === 'size') return this.withChoice(name, this.classes());
     if (value) return this.withNumber(name);
-    return html`<div class="row">
-      <button data-move=${name} @click=${() => this.make(name)}>${message(`move.${name}`)}</button>
+    return html`<button data-move=${name} @click=${() => this.make(name)}>
+      ${message(`move.${name}`)}
+    </button>`;
+  }
+
+  /** Moves with a value have a row each; the others share one. */
+  private menu({ exercise }: Performing, due: DueMove): TemplateResult {
+    const rounds = exercise.moves.some(
+      ({ name, command }) => name === 'round_up' && command === due.command,
+    );
+    const offered = movesBeside(due.name).filter((name) => name !== 'round_up' || rounds);
+    const plain = offered.filter((name) => !moveValue[name]);
+    const valued = offered.filter((name) => moveValue[name]);
+    return html`<div class="moves">
+      ${valued.map((name) => this.menuRow(name))}
+      ${plain.length > 0 ? html`<div class="row">${plain.map((name) => this.menuRow(name))}</div>` : nothing}
     </div>`;
   }
 
-  private running({ exercise, reason }: Performing): TemplateResult {
+  private running(performing: Performing): TemplateResult {
+    const { exercise, reason } = performing;
     const due = dueMove(exercise);
     if (!due) return html``;
     const { length } = exercise.moves;
@@ -107,7 +132,7 @@ export class KmemPerform extends KmemElement {
         ${this.sentence ? html`· ${this.sentence}` : nothing}
       </p>
       <code class="call">${this.command}</code>
-      <div class="moves">${movesBeside(due.name).map((name) => this.menuRow(name))}</div>
+      ${this.menu(performing, due)}
       <div role="status">
         ${reason ? html`<p class="wrong">${message(reason.key, reason.values)}</p>` : nothing}
       </div>

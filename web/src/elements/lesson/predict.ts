@@ -51,9 +51,13 @@ export class KmemPredict extends KmemElement {
     ask(this, { do: 'answer', task: this.task, answer });
   }
 
-  private readonly onSubmit = (event: Event): void => {
-    event.preventDefault();
-    this.answer(this.input?.value ?? '');
+  /** Not a form: a sandboxed frame would not let it be sent. */
+  private readonly submit = (): void => this.answer(this.input?.value ?? '');
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault(); // the focus may move to a button, which must not be pressed as well
+    this.submit();
   };
 
   private readonly onInput = (): void => {
@@ -77,7 +81,7 @@ export class KmemPredict extends KmemElement {
     const { form, kind } = question;
     const byWord = form === 'slab' ? question.choices.find((c) => c.answer === 'grow') : null;
     const point = kind === 'object_index' ? 'object' : form;
-    return html`<form class="row" @submit=${this.onSubmit}>
+    return html`<div class="row">
         <label>
           <span class="aside">${message(`predict.unit.${form}`)}</span>
           <input
@@ -86,24 +90,25 @@ export class KmemPredict extends KmemElement {
             .value=${draft}
             aria-label=${message('predict.answer')}
             @input=${this.onInput}
+            @keydown=${this.onKey}
           />
         </label>
-        <button class="main" type="submit">${message('predict.check')}</button>
+        <button class="main check" @click=${this.submit}>${message('predict.check')}</button>
         ${
           byWord
-            ? html`<button type="button" data-answer="grow" @click=${() => this.answer('grow')}>
+            ? html`<button data-answer="grow" @click=${() => this.answer('grow')}>
                 ${courseMessage(byWord.text)}
               </button>`
             : nothing
         }
         ${
           form === 'frames'
-            ? html`<button type="button" @click=${() => this.answer('empty')}>
+            ? html`<button @click=${() => this.answer('empty')}>
                 ${message('predict.empty')}
               </button>`
             : nothing
         }
-      </form>
+      </div>
       ${
         pointable.has(form) || point === 'object'
           ? html`<p class="aside">${message(`predict.click.${point}`)}</p>`

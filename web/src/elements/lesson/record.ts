@@ -73,10 +73,12 @@ export class KmemRecord extends KmemElement {
     `,
   ];
 
-  /** Lines with commands on them, from 1. */
+  /** Lines with requests on them, from 1. */
   private lines(open: OpenScenario): number[] {
     const lines = new Set<number>();
-    for (let i = 0; i < open.commands && lines.size < maxLines; i += 1) lines.add(open.lineOf(i));
+    for (let i = 0; i < open.commands && lines.size < maxLines; i += 1) {
+      if (!/^(note|expect) /.test(open.textOf(i))) lines.add(open.lineOf(i));
+    }
     return [...lines].filter((line) => line > 0).sort((a, b) => a - b);
   }
 

@@ -83,8 +83,8 @@ export function stateDrawing(state: SheetState): TemplateResult {
       <line class="row" x1=${left} x2=${width} y1=${(top - order + 1) * rowHeight} y2=${(top - order + 1) * rowHeight}></line>
       <text x=${left - 12} y=${(top - order) * rowHeight + 16} text-anchor="end">${order}</text>`,
   );
-  return html`<svg viewBox=${`0 0 ${width + 8} ${height + 18}`} role="img" aria-label=${spokenBlocks(state)}>
+  return html`<div class="drawing" tabindex="0"><svg viewBox=${`0 0 ${width + 8} ${height + 18}`} role="img" aria-label=${spokenBlocks(state)}>
       ${rows} ${state.blocks.map((block) => blockShape(block, frames, top))} ${ruler(frames, height)}
-    </svg>
+    </svg></div>
     ${freeLists(state)} ${caches(state)}`;
 }

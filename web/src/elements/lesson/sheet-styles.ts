@@ -49,6 +49,9 @@ export const sheetStyles = css`
     width: 7em;
   }
   button {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
     min-height: 34px;
     padding: 0 var(--kmem-space-3);
   }
@@ -85,30 +88,34 @@ export const sheetStyles = css`
     font: 400 var(--kmem-text-m) / 1.6 var(--kmem-mono);
     white-space: pre-wrap;
   }
-  svg {
+  .drawing {
+    overflow-x: auto;
+  }
+  .drawing svg {
     display: block;
     width: 100%;
+    min-width: 600px;
     height: auto;
     max-height: 260px;
     font: 400 11px var(--kmem-mono);
   }
-  svg text {
+  .drawing text {
     fill: var(--kmem-ink);
   }
-  svg .free {
+  .free {
     fill: none;
     stroke: var(--kmem-outline);
   }
-  svg .pages {
+  .pages {
     fill: var(--kmem-pages-tint);
     stroke: var(--kmem-pages);
   }
-  svg .slab {
+  .slab {
     fill: var(--kmem-slab-tint);
     stroke: var(--kmem-slab);
     stroke-dasharray: 2 2;
   }
-  svg .row {
+  .row {
     stroke: var(--kmem-line);
   }
   .lists {
@@ -171,6 +178,12 @@ export const sheetStyles = css`
       width: 40%;
       height: 1.8em;
       border-bottom: 1px solid currentColor;
+    }
+    .drawing {
+      overflow: visible;
+    }
+    .drawing svg {
+      min-width: 0;
     }
     main {
       max-width: none;

@@ -140,20 +140,22 @@ export class KmemSheet extends KmemElement {
         <span class="line"></span>
       </div>`;
     }
+    // Not a form: a sandboxed frame would not let it be sent.
     const submit = (event: Event) => {
-      event.preventDefault();
-      const input = (event.currentTarget as HTMLFormElement).querySelector('input');
+      if (event instanceof KeyboardEvent && event.key !== 'Enter') return;
+      const input = (event.currentTarget as HTMLElement).closest('.answer')?.querySelector('input');
       void this.grade(id, part, input?.value ?? '');
     };
-    return html`<form class="answer" @submit=${submit}>
+    return html`<div class="answer">
       <input
         autocomplete="off"
+        @keydown=${submit}
         aria-label=${message('predict.answer')}
         placeholder=${message(`course.form.${form}`)}
       />
-      <button type="submit">${message('predict.check')}</button>
+      <button @click=${submit}>${message('predict.check')}</button>
       <span class="line"></span>
-    </form>`;
+    </div>`;
   }
 
   private verdict(id: string): TemplateResult | typeof nothing {
