@@ -117,7 +117,7 @@ export class KmemApp extends KmemElement {
   private async typeCommand(): Promise<void> {
     this.shownPart = 'story';
     await this.updateComplete;
-    this.story?.focusCommand(); // a lesson has a line for commands where it needs one
+    this.story?.focusCommand();
   }
 
   private onDialog(event: CustomEvent<SheetName>): void {
@@ -174,10 +174,9 @@ export class KmemApp extends KmemElement {
   /** How the parts share the room: all of them, or what a lesson's figure needs. */
   private figureShape(): string {
     if (!this.lesson) return 'all';
-    if (this.shows('caches') || this.shows('object') || this.shows('bytes')) {
-      return this.shows('events') ? 'lower-events' : 'lower';
-    }
-    return this.shows('events') ? 'events' : 'alone';
+    const lower = (['caches', 'object', 'bytes'] as const).some((part) => this.shows(part));
+    if (this.shows('events')) return lower ? 'lower-events' : 'events';
+    return lower ? 'lower' : 'alone';
   }
 
   private headline(): string {
