@@ -113,7 +113,7 @@ Grade grade(const Moment& moment, const Question& question, const Answer& answer
   for (const Mistake& mistake : question.mistakes)
     if (mistake.answer == answer) return {Verdict::wrong, answer, mistake.reason, 0};
   Text reason = maker(question.kind).other(moment, question, answer);
-  if (reason.empty()) reason = say(key("wrong.other", question.kind));
+  if (reason.empty()) reason = wrong("other");
   reason = std::move(reason).text("answer", answer_text(question.form(), answer));
   return {Verdict::wrong, answer, std::move(reason), 0};
 }

@@ -284,7 +284,6 @@ Text make_buddy_of(const Moment& moment, Question& q) {
   q.mistake(number_answer(pfn.value ^ order.value), reason("order_as_bit"),
             inside(pfn.value ^ order.value));
   q.mistake(number_answer(pfn.value), reason("own_frame"));
-  q.mistake(number_answer(pfn.value + 1), reason("next_frame"), inside(pfn.value + 1));
   q.mistake(number_answer(buddy * moment.zone().page_size()),
             wrong("address_not_frame").number("right", buddy), false);
   q.hints = {hint(q, 1), hint(q, 2).number("order", order.value).number("length", length),

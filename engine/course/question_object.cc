@@ -7,7 +7,6 @@ namespace kmem {
 namespace {
 
 constexpr size_t kSlabsNoted = 32;  // of one list
-constexpr size_t kOthersNoted = 4;  // slabs of other caches
 const char* const kGrow = "grow";
 
 constexpr const char* kListWords[] = {"full", "partial", "empty"};
@@ -39,62 +38,66 @@ std::vector<uint32_t> heads(const KmemCache& cache, SlabList which, size_t limit
 
 // --- which slab -------------------------------------------------------------------------------
 
-Text slab_reason(const char* why, const KmemCache& cache, const ObjectRequest& r) {
-  return wrong(why).text("cache", cache.name()).number("right", r.slab);
-}
+bool has_slab(const KmemCache& cache, SlabList which) { return cache.list(which).count != 0; }
 
-void slabs_of_list(const KmemCache& cache, SlabList which, const char* why, const ObjectRequest& r,
-                   Question& q) {
-  for (const uint32_t frame : heads(cache, which, kSlabsNoted))
-    q.mistake(number_answer(frame), slab_reason(why, cache, r).number("frame", frame));
-}
-
-void slabs_of_others(const Moment& moment, const KmemCache& cache, const ObjectRequest& r,
-                     Question& q) {
+// Why a slab, which must not be the one that serves, does not serve.
+Text why_not_slab(const Moment& moment, const ObjectRequest& r, uint32_t frame) {
   const CacheSet& caches = moment.before.caches();
-  for (uint32_t id = 0; id < caches.size(); ++id) {
-    const KmemCache& other = caches[CacheId(id)];
-    if (other.id() == cache.id() || other.destroyed()) continue;
-    for (const SlabList which : {SlabList::partial, SlabList::empty, SlabList::full})
-      for (const uint32_t frame : heads(other, which, kOthersNoted))
-        q.mistake(number_answer(frame), slab_reason("slab_of_other_cache", cache, r)
-                                            .number("frame", frame)
-                                            .text("other", other.name()));
-  }
+  const CacheId owner(moment.zone().tag_high(Pfn(frame)));
+  const SlabList list = slab_at(moment.before, frame)->list;
+  const char* why = "not_first_partial";
+  if (list == SlabList::full) why = "slab_is_full";
+  if (list == SlabList::empty)
+    why = has_slab(caches[r.cache], SlabList::partial) ? "empty_before_partial" : "not_first_empty";
+  if (owner != r.cache) why = "slab_of_other_cache";
+  return wrong(why)
+      .text("cache", caches[r.cache].name())
+      .text("other", caches[owner].name())
+      .number("right", r.slab);
+}
+
+void slabs_of_list(const Moment& moment, CacheId cache, SlabList which, const ObjectRequest& r,
+                   Question& q) {
+  for (const uint32_t frame : heads(moment.before.caches()[cache], which, kSlabsNoted))
+    if (frame != r.slab || cache != r.cache)
+      q.mistake(number_answer(frame), why_not_slab(moment, r, frame));
 }
 
 // Where hardly any slab is, other places fill the choices.
 void blocks_without_slab(const Zone& zone, const KmemCache& cache, Question& q) {
-  uint32_t pfn = 0;
-  while (pfn < zone.frames() && q.mistakes.size() < 3) {
-    const Block block = zone.block_of(Pfn(pfn));
-    if (block.kind != FrameKind::slab)
+  const auto note = [&](uint32_t pfn) {
+    if (zone.block_of(Pfn(pfn)).kind != FrameKind::slab)
       q.mistake(number_answer(pfn),
                 wrong("no_slab_there").number("frame", pfn).text("cache", cache.name()));
-    pfn += frames_of(block.order);
+  };
+  for (uint32_t pfn = 0; pfn < zone.frames() && q.mistakes.size() < 3;) {
+    note(pfn);
+    pfn += frames_of(zone.block_of(Pfn(pfn)).order);
   }
   for (uint32_t middle = zone.frames() / 2; middle != 0 && q.mistakes.size() < 2; middle /= 2)
-    if (zone.block_of(Pfn(middle)).kind != FrameKind::slab)
-      q.mistake(number_answer(middle),
-                wrong("no_slab_there").number("frame", middle).text("cache", cache.name()));
+    note(middle);
+}
+
+void needless_growth(const KmemCache& cache, const ObjectRequest& r, Question& q) {
+  const char* why =
+      has_slab(cache, SlabList::partial) ? "grow_despite_partial" : "grow_despite_empty";
+  q.mistake(word_answer(kGrow), wrong(why).text("cache", cache.name()).number("right", r.slab));
 }
 
 void wrong_slabs(const Moment& moment, const ObjectRequest& r, Question& q) {
   const KmemCache& cache = cache_of(moment.before, r.cache);
-  const bool partial = cache.list(SlabList::partial).count != 0;
-  if (partial) {
-    const std::vector<uint32_t> all = heads(cache, SlabList::partial, kSlabsNoted);
-    q.mistake(number_answer(*std::min_element(all.begin(), all.end())),
-              slab_reason("slab_lowest_address", cache, r));
-    slabs_of_list(cache, SlabList::empty, "empty_before_partial", r, q);
-    q.mistake(word_answer(kGrow), slab_reason("grow_despite_partial", cache, r));
-    slabs_of_list(cache, SlabList::partial, "not_first_partial", r, q);
-  } else if (!r.grew) {
-    q.mistake(word_answer(kGrow), slab_reason("grow_despite_empty", cache, r));
-    slabs_of_list(cache, SlabList::empty, "not_first_empty", r, q);
-  }
-  slabs_of_list(cache, SlabList::full, "slab_is_full", r, q);
-  slabs_of_others(moment, cache, r, q);
+  const std::vector<uint32_t> partial = heads(cache, SlabList::partial, kSlabsNoted);
+  if (!partial.empty())
+    q.mistake(number_answer(*std::min_element(partial.begin(), partial.end())),
+              wrong("slab_lowest_address").text("cache", cache.name()).number("right", r.slab));
+  if (!partial.empty()) slabs_of_list(moment, r.cache, SlabList::empty, r, q);
+  needless_growth(cache, r, q);
+  for (const SlabList which : {SlabList::partial, SlabList::empty, SlabList::full})
+    slabs_of_list(moment, r.cache, which, r, q);
+  for (uint32_t id = 0; id < moment.before.caches().size(); ++id)
+    for (const SlabList which : {SlabList::partial, SlabList::empty, SlabList::full})
+      if (id != r.cache.value && moment.before.caches().exists(CacheId(id)))
+        slabs_of_list(moment, CacheId(id), which, r, q);
   blocks_without_slab(moment.zone(), cache, q);
 }
 
@@ -127,17 +130,15 @@ Text make_which_slab(const Moment& moment, Question& q) {
 
 Text other_which_slab(const Moment& moment, const Question&, const Answer& answer) {
   const ObjectRequest r = *object_request(moment);
-  const KmemCache& cache = cache_of(moment.before, r.cache);
   const Zone& zone = moment.zone();
   if (answer.number >= zone.frames()) return frame_reason(zone, answer.number);
   const Block block = zone.block_of(Pfn(static_cast<uint32_t>(answer.number)));
-  if (block.kind == FrameKind::slab && block.head.value != answer.number)
-    return wrong("inside_slab").number("frame", answer.number).number("head", block.head.value);
-  if (const Slab* slab = slab_at(moment.before, block.head.value); slab != nullptr)
-    return slab_reason(slab->list == SlabList::partial ? "not_first_partial" : "slab_not_served",
-                       cache, r)
-        .number("frame", answer.number);
-  return wrong("no_slab_there").number("frame", answer.number).text("cache", cache.name());
+  if (block.kind != FrameKind::slab)
+    return wrong("no_slab_there")
+        .number("frame", answer.number)
+        .text("cache", cache_of(moment.before, r.cache).name());
+  if (block.head.value == answer.number) return why_not_slab(moment, r, block.head.value);
+  return wrong("inside_slab").number("frame", answer.number).number("head", block.head.value);
 }
 
 // --- which list -------------------------------------------------------------------------------

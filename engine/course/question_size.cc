@@ -61,10 +61,11 @@ Text make_slab_order(const Moment& moment, Question& q) {
     q.mistake(number_answer(order),
               about(wrong(none ? "slab_too_small" : "slab_tail_too_large"), moment, layout, order));
   }
+  if (right > 1)
+    q.mistake(number_answer(frames_of(Order(right))),
+              about(wrong("slab_frames_not_order"), moment, layout, right));
   for (uint32_t order = right + 1; order <= std::min(right + 3, top); ++order)
     q.mistake(number_answer(order), about(wrong("slab_too_large"), moment, layout, right));
-  q.mistake(number_answer(frames_of(Order(right))),
-            about(wrong("slab_frames_not_order"), moment, layout, right), false);
   q.mistake(number_answer(layout.objects),
             about(wrong("slab_objects_not_order"), moment, layout, right), false);
   q.hints = {hint(q, 1), about(hint(q, 2), moment, layout, 0),
