@@ -48,6 +48,7 @@ const calls = [
   'roundRect',
   'save',
   'setTransform',
+  'translate',
   'stroke',
 ] as const;
 

@@ -18,6 +18,7 @@ import { patternOf, tilePath } from '../render/patterns.ts';
 import { dotGrid, gridHeight } from '../render/slab-grid.ts';
 import { type CachesProperties, emit } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
+import { glide, placesOf } from './caches-motion.ts';
 import { cachesStyles } from './caches-styles.ts';
 import { KmemElement } from './kmem-element.ts';
 import { SizeWatch } from './picture-size.ts';
@@ -69,6 +70,12 @@ export class KmemCaches extends KmemElement implements CachesProperties {
     this.sizes.stop();
   }
 
+  private former: ReturnType<typeof placesOf> = new Map();
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('touched')) this.former = placesOf(this.renderRoot);
+  }
+
   private measure(): void {
     const width = this.renderRoot.querySelector('.lane')?.clientWidth;
     if (width) this.laneWidth = width;
@@ -78,6 +85,7 @@ export class KmemCaches extends KmemElement implements CachesProperties {
     const lane = this.renderRoot.querySelector('.lane');
     this.sizes.watch(lane ? [lane] : []);
     if (changed.has('touched') || changed.has('selection')) this.reveal();
+    if (changed.has('touched')) glide(this.renderRoot, this.former, this.touched?.slabs ?? []);
   }
 
   /** Scrolls to what is marked, if it is out of sight; never the page around it. */

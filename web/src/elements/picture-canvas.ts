@@ -33,9 +33,18 @@ function context(root: ParentNode, name: string): CanvasRenderingContext2D | nul
   return root.querySelector<HTMLCanvasElement>(`canvas.${name}`)?.getContext('2d') ?? null;
 }
 
+/** How blocks move comes after the first picture; without it they just change. */
+type Motion = typeof import('../render/motion.ts');
+
+const isCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 export class PictureCanvas {
   private painted: Scenery | null = null;
   private palette: Palette | null = null;
+  private motion: Motion | null = null;
+  private asked = false;
+  private frame = 0;
+  private marks: Marks | null = null;
 
   constructor(private readonly host: HTMLElement & { readonly renderRoot: ParentNode }) {}
 
@@ -45,9 +54,27 @@ export class PictureCanvas {
     this.painted = null;
   }
 
+  /** Ends what is moving. */
+  stop(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+  }
+
+  private loadMotion(): void {
+    if (this.asked) return;
+    this.asked = true;
+    import('../render/motion.ts').then(
+      (motion) => {
+        this.motion = motion;
+      },
+      () => {}, // no network: blocks just change
+    );
+  }
+
   paint(scenery: Scenery, marks: Marks): void {
     this.palette ??= readPalette(getComputedStyle(this.host));
-    const { snapshot, names, lane } = scenery;
+    this.marks = marks;
+    const { snapshot, lane } = scenery;
     const root = this.host.renderRoot;
     const [blocks, over, ruler] = ['blocks', 'marks', 'scale'].map((name) => context(root, name));
     if (!blocks || !over || !ruler || lane.width <= 0) return;
@@ -55,12 +82,48 @@ export class PictureCanvas {
     const resized = sizeCanvas(blocks.canvas, lane.width, height, lane.density);
     sizeCanvas(over.canvas, lane.width, height, lane.density);
     sizeCanvas(ruler.canvas, lane.width + 2 * rulerMargin, rulerHeight, lane.density);
+    const before = this.painted;
     if (resized || !this.isPainted(scenery)) {
-      paintLane(blocks, snapshot, lane, this.palette, names);
-      paintRuler(ruler, lane, snapshot.frames, this.palette);
+      this.stop();
       this.painted = scenery;
-    }
+      paintRuler(ruler, lane, snapshot.frames, this.palette);
+      if (!resized && before && this.move(before, scenery, blocks, over, marks)) return;
+      paintLane(blocks, snapshot, lane, this.palette, scenery.names);
+    } else if (this.frame) return; // what moves paints the marks as well
     paintMarks(over, snapshot, lane, this.palette, marks);
+    this.loadMotion();
+  }
+
+  /** Moves from the picture before to this one, if one cause lies between; else false. */
+  private move(
+    before: Scenery,
+    { snapshot, names, lane }: Scenery,
+    blocks: CanvasRenderingContext2D,
+    over: CanvasRenderingContext2D,
+    marks: Marks,
+  ): boolean {
+    const { motion, palette } = this;
+    if (!motion || !palette || before.lane !== lane || isCalm()) return false;
+    const parting = motion.partingBetween(before.snapshot, snapshot);
+    if (!parting) return false;
+    const moving = motion.movingIn(parting);
+    const still = { ...marks, path: null, now: marks.now.filter(({ pfn }) => !moving.has(pfn)) };
+    paintLane(blocks, snapshot, lane, palette, names, moving);
+    const began = performance.now();
+    const step = (): void => {
+      const share = (performance.now() - began) / motion.motionTime;
+      if (share < 1) {
+        paintMarks(over, snapshot, lane, palette, still);
+        motion.paintParting(over, lane, palette, names, parting, Math.max(0, share));
+        this.frame = requestAnimationFrame(step);
+        return;
+      }
+      this.frame = 0;
+      paintLane(blocks, snapshot, lane, palette, names);
+      paintMarks(over, snapshot, lane, palette, this.marks ?? marks);
+    };
+    step();
+    return true;
   }
 
   private isPainted({ snapshot, names, lane }: Scenery): boolean {

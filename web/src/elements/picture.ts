@@ -103,6 +103,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.painter.stop();
     this.sizes.stop();
     for (const query of colourQueries) {
       matchMedia(query).removeEventListener('change', this.recolour);

@@ -55,6 +55,8 @@ export function paintLane(
   lane: Lane,
   palette: Palette,
   labels: Labels,
+  /** Head frames of blocks that are painted elsewhere, for they are moving. */
+  moving?: ReadonlySet<number>,
 ): void {
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
@@ -64,5 +66,7 @@ export function paintLane(
   ctx.textBaseline = 'middle';
   paintRows(ctx, lane, palette);
   paintTraces(ctx, snapshot, lane, palette);
-  eachDrawnBlock(snapshot, lane, (block) => paintBlock(ctx, block, lane, palette, labels));
+  eachDrawnBlock(snapshot, lane, (block) => {
+    if (!moving?.has(block.pfn)) paintBlock(ctx, block, lane, palette, labels);
+  });
 }
