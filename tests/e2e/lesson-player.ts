@@ -24,6 +24,11 @@ import { type EngineScript, mustRun } from '../web/lessons/engine-scripts.ts';
 const root = new URL('../../web/lessons/', import.meta.url);
 
 export const lessonFiles = readdirSync(new URL('en/', root)).sort();
+/** English first. */
+export const languages = [
+  'en',
+  ...readdirSync(root).filter((name) => name !== 'en' && name !== 'figures'),
+];
 
 /** What a learner types to do the tasks that ask for commands of their own, by lesson. */
 const solutions: Readonly<Record<string, readonly string[]>> = {

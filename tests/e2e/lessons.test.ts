@@ -1,11 +1,14 @@
-/** Every lesson, played to its end by script: desktop and phone, light and dark, reduced motion. */
+/**
+ * Every lesson in every language, played to its end by script: desktop and phone, light and dark,
+ * reduced motion. One page for all lessons of a play, as a learner has it.
+ */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CourseModule } from '../../web/src/engine/types.ts';
 import { loadBuiltCourse } from '../wasm/engine.ts';
-import { LessonPlayer, lessonFiles } from './lesson-player.ts';
+import { LessonPlayer, languages, lessonFiles } from './lesson-player.ts';
 import { ready, type Site, startSite } from './support.ts';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -16,7 +19,6 @@ let course: CourseModule;
 beforeAll(async () => {
   [site, course] = await Promise.all([startSite(), loadBuiltCourse()]);
 });
-afterEach(() => site.check());
 afterAll(() => site.close());
 
 const desktop = { width: 1440, height: 900 };
@@ -27,10 +29,12 @@ const screens: readonly (readonly [string, BrowserContextOptions])[] = [
   ['phone, light', { viewport: phone, colorScheme: 'light' }],
   ['phone, dark', { viewport: phone, colorScheme: 'dark' }],
 ];
+const plays = languages.flatMap((language) =>
+  screens.map(([screen, options]) => ({ language, screen, options })),
+);
 
 /** What axe finds: rule, and the first element it is about. */
-async function violations(page: Page): Promise<unknown[]> {
-  await page.evaluate(axeSource);
+function violations(page: Page): Promise<unknown[]> {
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Rule[] }> } };
     interface Rule {
@@ -42,16 +46,24 @@ async function violations(page: Page): Promise<unknown[]> {
   });
 }
 
-describe.each(screens)('%s', (name, options) => {
-  const hands = name === 'desktop, light';
+describe.each(plays)('$language, $screen', ({ language, screen, options }) => {
+  const hands = language === 'en' && screen === 'desktop, light';
+  let page: Page;
+  beforeAll(async () => {
+    page = await site.open(`#lesson=1&lang=${language}`, { ...options, reducedMotion: 'reduce' });
+    await ready(page);
+    await page.evaluate(axeSource);
+  });
+  afterAll(() => site.check());
 
   it.each(lessonFiles)('%s', async (file) => {
-    const page = await site.open(`#lesson=${Number(file.slice(0, 2))}`, {
-      ...options,
-      reducedMotion: 'reduce',
-    });
-    await ready(page);
-    await new LessonPlayer(page, file, course, hands).play();
+    await page.evaluate(
+      (hash) => {
+        location.hash = hash;
+      },
+      `#lesson=${Number(file.slice(0, 2))}&lang=${language}`,
+    );
+    await new LessonPlayer(page, file, course, hands, language).play();
     expect(await violations(page)).toEqual([]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(wide, 'scrolls sideways').toBe(false);
