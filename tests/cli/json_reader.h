@@ -10,9 +10,9 @@
 namespace kmem {
 
 struct Json {
-  enum class Kind { invalid, number, text, array, object };
+  enum class Kind { invalid, number, text, word, array, object };
   Kind kind = Kind::invalid;
-  std::string text;                // of a text, escapes kept; or the digits of a number
+  std::string text;                // of a text, escapes kept; a number's digits; true, false, null
   std::vector<std::string> names;  // of the members of an object
   std::vector<Json> values;        // members of an object, elements of an array
 
@@ -61,6 +61,7 @@ class JsonReader {
     if (rest_.empty()) return false;
     if (rest_.front() == '{') return list(out, Json::Kind::object, '{', '}');
     if (rest_.front() == '[') return list(out, Json::Kind::array, '[', ']');
+    if (word(out)) return true;
     out.kind = rest_.front() == '"' ? Json::Kind::text : Json::Kind::number;
     return out.kind == Json::Kind::text ? quoted(out.text) : digits(out.text);
   }
@@ -75,6 +76,17 @@ class JsonReader {
       if (!value(out.values.emplace_back())) return false;
     } while (take(','));
     return take(close);
+  }
+
+  bool word(Json& out) {
+    for (const std::string_view known : {"true", "false", "null"}) {
+      if (rest_.substr(0, known.size()) != known) continue;
+      rest_.remove_prefix(known.size());
+      out.kind = Json::Kind::word;
+      out.text = known;
+      return true;
+    }
+    return false;
   }
 
   bool quoted(std::string& out) {

@@ -31,6 +31,22 @@ TEST(ParseOptions, ADashIsAFile) {
   EXPECT_STREQ(options.file, "-");
 }
 
+TEST(ParseOptions, TakesASheet) {
+  Options options;
+  EXPECT_EQ(parse({"sheet"}, options), "");
+  EXPECT_EQ(options.verb, Verb::sheet);
+  EXPECT_EQ(options.sheet.count, 5u);
+  EXPECT_EQ(parse({"sheet", "--seed", "7", "--topic=slab", "--level=3", "--count", "12",
+                   "--answers", "--json"},
+                  options),
+            "");
+  EXPECT_EQ(options.sheet.seed, 7u);
+  EXPECT_EQ(options.sheet.topic, Topic::slab);
+  EXPECT_EQ(options.sheet.level, 3u);
+  EXPECT_EQ(options.sheet.count, 12u);
+  EXPECT_TRUE(options.sheet.answers && options.sheet.json);
+}
+
 TEST(ParseOptions, RefusesWithAReason) {
   const std::vector<std::pair<std::vector<const char*>, const char*>> cases = {
       {{}, "nothing to do"},
@@ -44,6 +60,17 @@ TEST(ParseOptions, RefusesWithAReason) {
       {{"run", "a", "--until=x"}, "`x` is no step"},
       {{"run", "a", "--quiet", "--json"}, "exclude each other"},
       {{"run", "a", "--proc", "--json"}, "exclude each other"},
+      {{"sheet", "--topic", "budy"}, "`budy` is no topic; did you mean buddy?"},
+      {{"sheet", "--topic=poems"}, "`poems` is no topic; the topics are buddy, slab, kmalloc"},
+      {{"sheet", "--topic"}, "--topic needs one of buddy"},
+      {{"sheet", "--seed", "x"}, "--seed needs a number from 0 to 4294967295, not `x`"},
+      {{"sheet", "--seed", "4294967296"}, "--seed needs a number"},
+      {{"sheet", "--seed"}, "--seed needs a number from 0 to 4294967295"},
+      {{"sheet", "--level", "0"}, "--level needs a number from 1 to 3, not `0`"},
+      {{"sheet", "--count=101"}, "--count needs a number from 1 to 100, not `101`"},
+      {{"sheet", "--sead", "7"}, "unknown option `--sead`; see `kmem sheet --help`"},
+      {{"sheet", "--seedy", "7"}, "unknown option `--seedy`"},
+      {{"sheet", "a.kmem"}, "takes no file"},
   };
   for (const auto& [arguments, reason] : cases) {
     Options options;

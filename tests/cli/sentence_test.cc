@@ -6,6 +6,7 @@
 #include <set>
 
 #include "cli/messages.h"
+#include "course/event_text.h"
 
 namespace kmem {
 namespace {
@@ -95,7 +96,7 @@ std::vector<Event> variants(EventKind kind) {
 TEST_F(SentenceTest, EveryEventHasOne) {
   for (uint32_t kind = 0; kind < kEventKindCount; ++kind) {
     for (const Event& event : variants(static_cast<EventKind>(kind))) {
-      const Sentence found = describe(event, machine_, program_);
+      const Text found = event_text(event, machine_, program_);
       ASSERT_NE(find_message(found.key), nullptr) << "no message " << found.key;
       const std::string text = sentence(event, machine_, program_);
       EXPECT_EQ(text.find_first_of("{}<>"), std::string::npos) << found.key << ": " << text;
@@ -109,7 +110,7 @@ TEST_F(SentenceTest, EverySentenceHasAnEvent) {
   std::set<std::string> reached;
   for (uint32_t kind = 0; kind < kEventKindCount; ++kind)
     for (const Event& event : variants(static_cast<EventKind>(kind)))
-      reached.insert(describe(event, machine_, program_).key);
+      reached.insert(event_text(event, machine_, program_).key);
   for (unsigned i = 0; i < kMessagesEnCount; ++i) {
     const std::string key = kMessagesEn[i].key;
     if (key.rfind("event.", 0) != 0) continue;

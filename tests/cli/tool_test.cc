@@ -285,6 +285,32 @@ constexpr const char* kTrace =
     "ptr=ffff888000100c00 name=dentry\n";
 
 // The scenario on standard output runs; the report on standard error tells what did not match.
+// The answers stand behind the problems, which do not change with them.
+TEST(ToolSheet, PrintsProblemsAndTheirAnswers) {
+  const ToolRun problems = run_tool("sheet --seed 7 --topic slab --count 2");
+  EXPECT_EQ(problems.status, 0) << problems.err;
+  const ToolRun both = run_tool("sheet --seed 7 --topic slab --count 2 --answers");
+  EXPECT_TRUE(both.out.starts_with(problems.out));
+  EXPECT_NE(both.out.find("\nAnswers "), std::string::npos);
+  EXPECT_EQ(problems.out.find("\nAnswers "), std::string::npos);
+  EXPECT_NE(run_tool("sheet --seed 8 --topic slab --count 2").out, problems.out);
+}
+
+TEST(ToolSheet, WritesJson) {
+  const ToolRun run = run_tool("sheet --seed 7 --json --count 3");
+  const Json sheet = JsonReader::read(run.out);
+  ASSERT_TRUE(sheet.ok());
+  EXPECT_EQ(sheet["problems"].size(), 3u);
+  EXPECT_EQ(sheet["problems"][2]["parts"][0]["question"]["choices"].ok(), true);
+}
+
+TEST(ToolSheet, HelpsAndRefuses) {
+  EXPECT_NE(run_tool("sheet --help").out.find("usage: kmem sheet"), std::string::npos);
+  const ToolRun wrong = run_tool("sheet --topic slabs");
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_NE(wrong.err.find("did you mean slab?"), std::string::npos);
+}
+
 TEST(ToolImport, GivesAScenarioThatRuns) {
   const ToolRun import = run_tool("import -", kTrace);
   EXPECT_EQ(import.status, 0) << import.err;
