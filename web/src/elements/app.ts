@@ -23,7 +23,8 @@ import './ledger.ts';
 import './object.ts';
 import './picture.ts';
 import './picture-thread.ts';
-import { measureForPrint, printStyles } from './print-styles.ts';
+import { PointController } from './pointing.ts';
+import { PrintController, printStyles } from './print-styles.ts';
 import { raceView } from './race-view.ts';
 import { segmentTitle } from './segment-title.ts';
 import { type SheetName, sheet } from './sheets.ts';
@@ -57,7 +58,9 @@ export class KmemApp extends KmemElement {
   @query('kmem-header') private readonly head!: KmemHeader | null;
   private readonly watch = new StateController(this);
   private readonly room = new SizeController(this);
+  protected readonly pointing = new PointController(this);
   private readonly drop = new DropController(this);
+  protected readonly print = new PrintController(this);
   private unbind: (() => void) | null = null;
   private entry: CourseEntry | null = null;
   private readonly why = new WhyEntry(
@@ -77,13 +80,11 @@ export class KmemApp extends KmemElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.onKey);
-    addEventListener('beforeprint', this.onPrint);
     if (this.playground) this.connect(this.playground);
   }
 
   override disconnectedCallback(): void {
     removeEventListener('keydown', this.onKey);
-    removeEventListener('beforeprint', this.onPrint);
     this.unbind?.();
     this.entry?.dispose();
     this.entry = null;
@@ -108,10 +109,6 @@ export class KmemApp extends KmemElement {
     if (action === 'help') this.sheet = 'help';
     else if (action === 'command-bar') void this.typeCommand();
     else actOnKey(action, this.playground);
-  };
-
-  private readonly onPrint = (): void => {
-    measureForPrint(this, this.renderRoot.querySelector('.picture'));
   };
 
   private async typeCommand(): Promise<void> {
@@ -207,6 +204,7 @@ export class KmemApp extends KmemElement {
     return html`<section class="picture" aria-label=${message('app.frames')}>
       <kmem-picture
         .snapshot=${scene?.snapshot ?? null}
+        .slabs=${scene?.slabs ?? null}
         .touched=${scene?.touched ?? null}
         .trail=${scene?.trail ?? null}
         .requested=${scene?.requested ?? null}

@@ -13,7 +13,7 @@ type PageEvent =
   | 'kmem-shortcuts'
   | 'kmem-pick'
   | 'kmem-theme';
-type Events = ViewEvents & Omit<ShellEvents, PageEvent>;
+type Events = Omit<ViewEvents, 'kmem-point'> & Omit<ShellEvents, PageEvent>;
 type Handlers = { [K in keyof Events]: (detail: Events[K]) => void };
 
 function handlers(playground: Playground): Handlers {

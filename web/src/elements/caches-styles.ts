@@ -97,6 +97,12 @@ export const cachesStyles = css`
   .card.selected {
     box-shadow: 0 0 0 2px var(--kmem-paper), 0 0 0 4px var(--kmem-ink);
   }
+  .card.pointed:not(.now) {
+    outline: 1px solid var(--kmem-ink);
+  }
+  .chip.pointed {
+    border-color: var(--kmem-ink);
+  }
   .open {
     display: flex;
     justify-content: space-between;

@@ -50,6 +50,9 @@ export class KmemCaches extends KmemElement implements CachesProperties {
   @property({ attribute: false }) selection: Selection | null = null;
   @property({ attribute: false }) slabs: ReadonlyMap<number, SlabDetail> | null = null;
 
+  /** Head frame of the block that is pointed at in any view; -1 for none. */
+  @property({ type: Number }) pointed = -1;
+
   @state() private laneWidth = 200;
 
   private readonly sizes = new SizeWatch(() => this.measure());
@@ -106,6 +109,7 @@ export class KmemCaches extends KmemElement implements CachesProperties {
     return {
       now: touched?.slabs.includes(pfn) ?? false,
       selected: here,
+      pointed: this.pointed === pfn,
       objects:
         touched?.objects.filter((object) => object.pfn === pfn).map(({ index }) => index) ?? [],
       object: here && selection.type === 'object' ? selection.index : -1,
@@ -149,6 +153,17 @@ export class KmemCaches extends KmemElement implements CachesProperties {
     this.free(cache, selection.pfn, selection.index);
   };
 
+  private readonly onPoint = (event: Event): void => {
+    const { card } =
+      (event.target as HTMLElement).closest<HTMLElement>('[data-card]')?.dataset ?? {};
+    const pfn = card === undefined ? null : Number(card);
+    if ((pfn ?? -1) !== this.pointed) emit(this, 'kmem-point', pfn);
+  };
+
+  private readonly onLeave = (): void => {
+    emit(this, 'kmem-point', null);
+  };
+
   // --- what is shown --------------------------------------------------------------------------
 
   protected override render(): TemplateResult {
@@ -160,7 +175,13 @@ export class KmemCaches extends KmemElement implements CachesProperties {
         <h2>${message('caches.title')}</h2>
         ${allLists.map((list) => html`<span class="lane-name" aria-hidden="true">${laneName(list)}</span>`)}
       </div>
-      <div @click=${this.onClick} @keydown=${this.onKey}>
+      <div
+        @click=${this.onClick}
+        @keydown=${this.onKey}
+        @pointerover=${this.onPoint}
+        @focusin=${this.onPoint}
+        @pointerleave=${this.onLeave}
+      >
         ${ordered.length === 0 ? this.emptyState() : nothing}
         ${repeat(
           ordered,

@@ -33,6 +33,9 @@ export const eventsStyles = css`
   .row:hover {
     background: var(--kmem-raised);
   }
+  .row.pointed {
+    background: color-mix(in srgb, var(--kmem-ink) 7%, transparent);
+  }
   .row:focus-visible {
     outline-offset: -2px;
   }

@@ -38,6 +38,8 @@ export class KmemEvents extends KmemElement implements EventsProperties {
   @property({ attribute: false }) totals: Counters | null = null;
   @property({ attribute: false }) command = '';
   @property({ attribute: false }) refusal = '';
+  /** Head frame of the block that is pointed at in any view; -1 for none. */
+  @property({ type: Number }) pointed = -1;
 
   /** The list may get its height only after its rows. */
   private readonly sizes = new SizeWatch(() => this.keepNowInView());
@@ -68,13 +70,21 @@ export class KmemEvents extends KmemElement implements EventsProperties {
       list.scrollTop = bottom - list.clientHeight;
   }
 
-  private row({ text, kind, state, position }: EventRow): TemplateResult {
-    const classes = `row ${state}${kind === 'command' ? ' command' : ''}`;
+  private point(about: number | undefined): void {
+    if ((about ?? -1) !== this.pointed) emit(this, 'kmem-point', about ?? null);
+  }
+
+  private row({ text, kind, state, position, about }: EventRow): TemplateResult {
+    const pointed = about !== undefined && about === this.pointed ? ' pointed' : '';
+    const classes = `row ${state}${kind === 'command' ? ' command' : ''}${pointed}`;
     return html`<li>
       <button
         class=${classes}
         aria-current=${state === 'now' ? 'step' : nothing}
         @click=${() => emit(this, 'kmem-seek', position)}
+        @pointerenter=${() => this.point(about)}
+        @pointerleave=${() => this.point(undefined)}
+        @focus=${() => this.point(about)}
       >
         ${text}
       </button>

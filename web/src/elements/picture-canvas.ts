@@ -1,5 +1,5 @@
 /** The three canvases of the picture: blocks, marks over them, ruler. Repaints what has changed. */
-import type { Snapshot } from '../engine/snapshot-types.ts';
+import type { SlabDetail, Snapshot } from '../engine/snapshot-types.ts';
 import type { Lane } from '../render/lane.ts';
 import type { NameBook } from '../render/names.ts';
 import { paintLane } from '../render/paint-lane.ts';
@@ -11,6 +11,8 @@ export interface Scenery {
   readonly snapshot: Snapshot;
   readonly names: NameBook;
   readonly lane: Lane;
+  /** The slabs that can be shown opened. */
+  readonly slabs: ReadonlyMap<number, SlabDetail> | null;
 }
 
 function sizeCanvas(
@@ -35,6 +37,7 @@ function context(root: ParentNode, name: string): CanvasRenderingContext2D | nul
 
 /** How blocks move comes after the first picture; without it they just change. */
 type Motion = typeof import('../render/motion.ts');
+type Fine = typeof import('../render/paint-inside.ts');
 
 const isCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -42,6 +45,7 @@ export class PictureCanvas {
   private painted: Scenery | null = null;
   private palette: Palette | null = null;
   private motion: Motion | null = null;
+  private fine: Fine | null = null;
   private asked = false;
   private frame = 0;
   private marks: Marks | null = null;
@@ -63,11 +67,12 @@ export class PictureCanvas {
   private loadMotion(): void {
     if (this.asked) return;
     this.asked = true;
-    import('../render/motion.ts').then(
-      (motion) => {
+    Promise.all([import('../render/motion.ts'), import('../render/paint-inside.ts')]).then(
+      ([motion, fine]) => {
         this.motion = motion;
+        this.fine = fine;
       },
-      () => {}, // no network: blocks just change
+      () => {}, // no network: blocks just change, and stay closed
     );
   }
 
@@ -88,21 +93,31 @@ export class PictureCanvas {
       this.painted = scenery;
       paintRuler(ruler, lane, snapshot.frames, this.palette);
       if (!resized && before && this.move(before, scenery, blocks, over, marks)) return;
-      paintLane(blocks, snapshot, lane, this.palette, scenery.names);
+      this.paintAll(blocks, scenery, this.palette);
     } else if (this.frame) return; // what moves paints the marks as well
     paintMarks(over, snapshot, lane, this.palette, marks);
     this.loadMotion();
   }
 
+  private paintAll(
+    ctx: CanvasRenderingContext2D,
+    { snapshot, names, lane, slabs }: Scenery,
+    palette: Palette,
+  ): void {
+    paintLane(ctx, snapshot, lane, palette, names);
+    if (slabs) this.fine?.paintInside(ctx, lane, palette, { snapshot, names, slabs });
+  }
+
   /** Moves from the picture before to this one, if one cause lies between; else false. */
   private move(
     before: Scenery,
-    { snapshot, names, lane }: Scenery,
+    scenery: Scenery,
     blocks: CanvasRenderingContext2D,
     over: CanvasRenderingContext2D,
     marks: Marks,
   ): boolean {
     const { motion, palette } = this;
+    const { snapshot, names, lane } = scenery;
     if (!motion || !palette || before.lane !== lane || isCalm()) return false;
     const parting = motion.partingBetween(before.snapshot, snapshot);
     if (!parting) return false;
@@ -119,7 +134,7 @@ export class PictureCanvas {
         return;
       }
       this.frame = 0;
-      paintLane(blocks, snapshot, lane, palette, names);
+      this.paintAll(blocks, scenery, palette);
       paintMarks(over, snapshot, lane, palette, this.marks ?? marks);
     };
     step();

@@ -11,6 +11,14 @@ export function selectedBlock(snapshot: Snapshot, selection: Selection | null): 
   return blockAt(snapshot, selection.pfn);
 }
 
+/** Where a selected object lies, as a fractional frame: its middle. */
+export function objectFrame(snapshot: Snapshot, selection: Selection | null): number | undefined {
+  if (selection?.type !== 'object') return undefined;
+  const { pfn, index } = selection;
+  const cache = snapshot.caches.find(({ slabs }) => slabs.flat().some((slab) => slab.pfn === pfn));
+  return cache && pfn + ((index + 0.5) * cache.size) / snapshot.pageSize;
+}
+
 /** The slabs of a selected cache. */
 function relatedBlocks(snapshot: Snapshot, selection: Selection | null): Block[] {
   if (selection?.type !== 'cache') return [];
@@ -23,6 +31,8 @@ export interface Marked {
   readonly trail: Trail | null;
   readonly selection: Selection | null;
   readonly hovered: Block | null;
+  /** Pointed at in another view; -1: nothing is. */
+  readonly pointed?: number;
 }
 
 export function marksOf(snapshot: Snapshot, marked: Marked): Marks {
@@ -30,7 +40,7 @@ export function marksOf(snapshot: Snapshot, marked: Marked): Marks {
     now: marked.touched?.blocks ?? [],
     path: marked.trail,
     selected: selectedBlock(snapshot, marked.selection),
-    hovered: marked.hovered,
+    hovered: marked.hovered ?? blockFrom(snapshot, marked.pointed ?? -1),
     related: relatedBlocks(snapshot, marked.selection),
   };
 }

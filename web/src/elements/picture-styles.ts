@@ -60,6 +60,15 @@ export const pictureStyles = css`
     display: flex;
     gap: var(--kmem-space-1);
   }
+  .scale-name {
+    align-self: center;
+    color: var(--kmem-muted);
+    font-size: var(--kmem-text-s);
+    white-space: nowrap;
+  }
+  :host([compact]) .scale-name {
+    display: none;
+  }
   .zoom button {
     padding: 0;
     border-color: transparent;

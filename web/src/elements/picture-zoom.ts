@@ -5,8 +5,8 @@ import { message } from '../messages/messages.ts';
 import { framesOf } from '../render/blocks.ts';
 import {
   type FrameWindow,
-  fewestFrames,
   fitWindow,
+  leastSpan,
   panWindow,
   revealInWindow,
   zoomWindow,
@@ -14,6 +14,7 @@ import {
 
 export class Zoom {
   private frames = 1;
+  private fewest = 1;
   private shown: FrameWindow = { from: 0, to: 1 };
 
   constructor(private readonly changed: () => void) {}
@@ -28,11 +29,12 @@ export class Zoom {
   }
 
   get closest(): boolean {
-    return this.span <= Math.min(fewestFrames, this.frames);
+    return this.span <= Math.min(this.fewest, this.frames);
   }
 
   /** Another segment: all of it. */
-  reset(frames: number): void {
+  reset(frames: number, pageSize: number): void {
+    this.fewest = leastSpan(pageSize);
     if (frames === this.frames) return;
     this.frames = frames;
     this.showAll();
@@ -44,7 +46,9 @@ export class Zoom {
 
   /** Shows a part, given as shares of the segment. */
   show(from: number, to: number): void {
-    this.set(fitWindow({ from: from * this.frames, to: to * this.frames }, this.frames));
+    this.set(
+      fitWindow({ from: from * this.frames, to: to * this.frames }, this.frames, this.fewest),
+    );
   }
 
   /** Moves by a share of what is shown. */
@@ -55,19 +59,29 @@ export class Zoom {
   /** Zooms in by `factor`, around the place at a share (0 to 1) of what is shown. */
   zoom(factor: number, share = 0.5): void {
     const frame = this.shown.from + Math.min(Math.max(share, 0), 1) * this.span;
-    this.set(zoomWindow(this.shown, this.frames, frame, factor));
+    this.set(zoomWindow(this.shown, this.frames, frame, factor, this.fewest));
   }
 
-  /** Zooms around a block if it is in view, else around the middle. */
-  zoomOn(block: Block | null, factor: number): void {
-    const middle = block && this.shows(block) ? block.pfn + framesOf(block) / 2 : null;
+  /** Which scale this is: one of those that a reader knows by name. */
+  scale(pageSize: number): 'segment' | 'block' | 'slab' | 'object' | 'byte' {
+    const bytes = this.span * pageSize;
+    if (!this.zoomed) return 'segment';
+    if (this.span > 4) return 'block';
+    if (bytes > pageSize / 2) return 'slab';
+    return bytes > 160 ? 'object' : 'byte';
+  }
+
+  /** Zooms around a block, or a place in it, if it is in view; else around the middle. */
+  zoomOn(block: Block | null, factor: number, place?: number): void {
+    const centre = place ?? (block ? block.pfn + framesOf(block) / 2 : 0);
+    const middle = block && centre >= this.shown.from && centre <= this.shown.to ? centre : null;
     this.zoom(factor, middle === null ? 0.5 : (middle - this.shown.from) / this.span);
   }
 
   /** Centres what is shown on a share of the whole segment. */
   centreOn(share: number): void {
     const from = share * this.frames - this.span / 2;
-    this.set(fitWindow({ from, to: from + this.span }, this.frames));
+    this.set(fitWindow({ from, to: from + this.span }, this.frames, this.span));
   }
 
   shows(block: Block): boolean {
@@ -91,7 +105,12 @@ export class Zoom {
 }
 
 /** Buttons for those without a wheel; always in the same place. */
-export function zoomButtons(zoom: Zoom, around: Block | null): TemplateResult {
+export function zoomButtons(
+  zoom: Zoom,
+  around: Block | null,
+  place: number | undefined,
+  pageSize: number,
+): TemplateResult {
   const button = (label: string, sign: string, run: () => void, off: boolean) => html`<button
     aria-label=${label}
     title=${label}
@@ -101,8 +120,9 @@ export function zoomButtons(zoom: Zoom, around: Block | null): TemplateResult {
     ${sign}
   </button>`;
   return html`<div class="zoom" role="group" aria-label=${message('zoom.group')}>
-    ${button(message('zoom.out'), '−', () => zoom.zoomOn(around, 0.5), !zoom.zoomed)}
-    ${button(message('zoom.in'), '+', () => zoom.zoomOn(around, 2), zoom.closest)}
+    <span class="scale-name" role="status">${message(`scale.${zoom.scale(pageSize)}`)}</span>
+    ${button(message('zoom.out'), '−', () => zoom.zoomOn(around, 0.5, place), !zoom.zoomed)}
+    ${button(message('zoom.in'), '+', () => zoom.zoomOn(around, 2, place), zoom.closest)}
     ${button(message('zoom.all'), '↔', () => zoom.showAll(), !zoom.zoomed)}
   </div>`;
 }

@@ -5,6 +5,7 @@ import {
   type Block,
   FrameKind,
   type Selection,
+  type SlabDetail,
   type Snapshot,
   type Touched,
 } from '../engine/snapshot-types.ts';
@@ -14,7 +15,7 @@ import { hitTest } from '../render/hit.ts';
 import { type Lane, sameLane } from '../render/lane.ts';
 import { type NameBook, nameBook } from '../render/names.ts';
 import { blockRect } from '../render/paint-blocks.ts';
-import { isVisible, type Marks } from '../render/paint-marks.ts';
+import { isVisible } from '../render/paint-marks.ts';
 import { walk, walkKeys } from '../render/walk.ts';
 import { stateCounts } from '../render/words.ts';
 import { emit, type PictureProperties, type Trail } from '../session/view-types.ts';
@@ -25,7 +26,7 @@ import { PictureCanvas } from './picture-canvas.ts';
 import { pictureFacts } from './picture-facts.ts';
 import { Gestures, type GestureTarget } from './picture-gestures.ts';
 import { type Grid, pictureGrid } from './picture-grid.ts';
-import { chipMarksOf, marksOf, selectedBlock } from './picture-marks.ts';
+import { chipMarksOf, marksOf, objectFrame, selectedBlock } from './picture-marks.ts';
 import { SizeWatch } from './picture-size.ts';
 import { pictureStyles } from './picture-styles.ts';
 import { Zoom, zoomButtons } from './picture-zoom.ts';
@@ -54,10 +55,12 @@ export class KmemPicture extends KmemElement implements PictureProperties {
   @property({ attribute: false }) touched: Touched | null = null;
   @property({ attribute: false }) trail: Trail | null = null;
   @property({ attribute: false }) selection: Selection | null = null;
+  @property({ attribute: false }) slabs: ReadonlyMap<number, SlabDetail> | null = null;
+  /** Head frame of the block that is pointed at in another view; -1 for none. */
+  @property({ type: Number }) pointed = -1;
   @property({ attribute: false }) titleText = '';
   @property({ type: Boolean, reflect: true }) compact = false;
-  /** Higher rows: there is little else to see. */
-  @property({ type: Boolean }) roomy = false;
+  @property({ type: Boolean }) roomy = false; // higher rows: there is little else to see
   /** How many times larger it is shown than it is laid out: for sharp lines when projected. */
   @property({ type: Number }) magnified = 1;
   @property({ attribute: false }) requested: ReadonlyMap<number, number> | null = null;
@@ -150,7 +153,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
 
   private takeSnapshot(snapshot: Snapshot): void {
     this.counts = stateCounts(snapshot.states);
-    this.zoom.reset(snapshot.frames);
+    this.zoom.reset(snapshot.frames, snapshot.pageSize);
     this.hovered = this.hovered && blockAt(snapshot, this.hovered.pfn);
     if (this.focusFrame >= snapshot.frames) this.focusFrame = 0;
   }
@@ -167,6 +170,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
       width: this.size.lane,
       rowHeight: this.rowHeight(snapshot.topOrder),
       topOrder: snapshot.topOrder,
+      pageSize: snapshot.pageSize,
       density: (globalThis.devicePixelRatio || 1) * this.magnified,
     };
     return this.lane && sameLane(this.lane, next) ? this.lane : next;
@@ -176,7 +180,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
     this.sizes.watch([this, ...this.renderRoot.querySelectorAll('.lane, .row:first-child .list')]);
     const { snapshot, names, lane } = this;
     if (!snapshot || !names || !lane) return;
-    this.painter.paint({ snapshot, names, lane }, this.marks(snapshot));
+    this.painter.paint({ snapshot, names, lane, slabs: this.slabs }, marksOf(snapshot, this));
     this.dispatchEvent(new Event('kmem-painted'));
     const lost = this.focusInside && !this.shadowRoot?.activeElement;
     if (changed.has('snapshot') && lost) this.cellElement('[tabindex="0"]')?.focus();
@@ -186,10 +190,6 @@ export class KmemPicture extends KmemElement implements PictureProperties {
 
   private selected(snapshot: Snapshot): Block | null {
     return selectedBlock(snapshot, this.selection);
-  }
-
-  private marks(snapshot: Snapshot): Marks {
-    return marksOf(snapshot, this);
   }
 
   // --- pointer and keys -----------------------------------------------------------------------
@@ -219,6 +219,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
   private point(block: Block | null): void {
     if (block?.pfn !== this.hovered?.pfn || block?.order !== this.hovered?.order) {
       this.hovered = block;
+      emit(this, 'kmem-point', block?.pfn ?? null);
     }
   }
 
@@ -317,7 +318,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
         <div class="title">
           <h2>${this.titleText}</h2>
           ${this.compact ? nothing : this.facts(snapshot, names)}
-          ${zoomButtons(this.zoom, this.selected(snapshot))}
+          ${zoomButtons(this.zoom, this.selected(snapshot), objectFrame(snapshot, this.selection), snapshot.pageSize)}
         </div>
         ${this.compact ? nothing : html`<h2 class="side">${message('picture.free_lists')}</h2>`}
       </div>
@@ -360,7 +361,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
 
   private below(snapshot: Snapshot): TemplateResult {
     const { touched, selection, onClick } = this;
-    const chips = chipMarksOf(snapshot, this.marks(snapshot));
+    const chips = chipMarksOf(snapshot, marksOf(snapshot, this));
     return listBelow({
       snapshot,
       touched,
@@ -373,7 +374,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
 
   private grid(snapshot: Snapshot, lane: Lane, names: NameBook): Grid {
     const { selection, counts, requested } = this;
-    const marks = this.marks(snapshot);
+    const marks = marksOf(snapshot, this);
     return {
       snapshot,
       lane,

@@ -20,6 +20,7 @@ import './events.ts';
 import { keyAction } from './keys.ts';
 import './ledger.ts';
 import './object.ts';
+import { PointController } from './pointing.ts';
 import { segmentTitle } from './segment-title.ts';
 import './picture.ts';
 import { playgroundStyles } from './playground-styles.ts';
@@ -64,6 +65,7 @@ export class KmemPlayground extends KmemElement {
   private opened = '';
   private readonly watch = new StateController(this);
   private readonly room = new SizeController(this);
+  protected readonly pointing = new PointController(this);
   private readonly sight = new IntersectionObserver((entries) => {
     this.inSight = entries.at(-1)?.isIntersecting ?? false;
     if (this.inSight) this.begin();
@@ -152,6 +154,7 @@ export class KmemPlayground extends KmemElement {
     return html`<div class="picture">
       <kmem-picture
         .snapshot=${scene?.snapshot ?? null}
+        .slabs=${scene?.slabs ?? null}
         .touched=${scene?.touched ?? null}
         .trail=${scene?.trail ?? null}
         .requested=${scene?.requested ?? null}

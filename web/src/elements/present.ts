@@ -178,6 +178,7 @@ export class KmemPresent extends KmemElement {
           <kmem-picture
             inert
             .snapshot=${scene?.snapshot ?? null}
+        .slabs=${scene?.slabs ?? null}
             .touched=${scene?.touched ?? null}
             .trail=${scene?.trail ?? null}
             .requested=${scene?.requested ?? null}

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css, type LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit';
 
 /**
  * On paper: the present state and the events of its command, one below the other. The picture keeps
@@ -71,10 +71,26 @@ export const printStyles = css`
 const pageWidth = 660;
 
 /** Tells the styles above how wide the picture is, before the browser lays it out for paper. */
-export function measureForPrint(host: HTMLElement, picture: Element | null): void {
-  const { clientWidth = 0, clientHeight = 0 } = picture ?? {};
-  if (clientWidth === 0) return;
-  host.style.setProperty('--print-width', `${clientWidth}px`);
-  host.style.setProperty('--print-height', `${clientHeight}px`);
-  host.style.setProperty('--print-zoom', String(Math.min(1, pageWidth / clientWidth)));
+export class PrintController implements ReactiveController {
+  constructor(private readonly host: ReactiveControllerHost & LitElement) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('beforeprint', this.measure);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('beforeprint', this.measure);
+  }
+
+  private readonly measure = (): void => {
+    const picture = this.host.renderRoot.querySelector('.picture');
+    const { clientWidth = 0, clientHeight = 0 } = picture ?? {};
+    if (clientWidth === 0) return;
+    const { style } = this.host;
+    style.setProperty('--print-width', `${clientWidth}px`);
+    style.setProperty('--print-height', `${clientHeight}px`);
+    style.setProperty('--print-zoom', String(Math.min(1, pageWidth / clientWidth)));
+  };
 }

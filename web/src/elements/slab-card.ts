@@ -7,6 +7,8 @@ import { type DotGrid, dotAt, dotGrid, dotsPath, gridHeight } from '../render/sl
 export interface CardMarks {
   readonly now: boolean;
   readonly selected: boolean;
+  /** Pointed at, here or in another view. */
+  readonly pointed: boolean;
   /** Objects the present command touched, and the selected one or -1. */
   readonly objects: readonly number[];
   readonly object: number;
@@ -68,7 +70,7 @@ export function cardText({ slab, cache }: Pick<Card, 'slab' | 'cache'>): string 
 
 export function slabCard(card: Card): TemplateResult {
   const { slab, cache, marks } = card;
-  return html`<div class=${classes('card', marks.now && 'now', marks.selected && 'selected')} data-card=${slab.pfn}>
+  return html`<div class=${classes('card', marks.now && 'now', marks.selected && 'selected', marks.pointed && 'pointed')} data-card=${slab.pfn}>
     <button class="open" data-slab=${slab.pfn} aria-pressed=${marks.selected}>
       <span class="sr-only">
         ${message('caches.slab_of', { cache: cache.name, slab: cardText(card) })}
@@ -86,7 +88,7 @@ export function slabCard(card: Card): TemplateResult {
 export function slabChip(slab: SlabInfo, cache: CacheInfo, marks: CardMarks): TemplateResult {
   const share = Math.round((100 * slab.inUse) / Math.max(1, cache.objectsPerSlab));
   return html`<button
-    class=${classes('chip', marks.now && 'now')}
+    class=${classes('chip', marks.now && 'now', marks.pointed && 'pointed')}
     data-slab=${slab.pfn}
     data-card=${slab.pfn}
     .style=${`--share: ${share}%`}

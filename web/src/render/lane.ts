@@ -20,14 +20,20 @@ export interface Lane {
   readonly topOrder: number;
   /** Device pixels per CSS pixel. */
   readonly density: number;
+  /** Bytes of a frame: with it the ruler goes down to bytes. */
+  readonly pageSize?: number;
 }
 
 /** Whether both draw everything at the same place. */
 export const sameLane = (a: Lane, b: Lane): boolean =>
   (Object.keys(a) as (keyof Lane)[]).every((key) => a[key] === b[key]);
 
-/** No closer than this many page frames across the lane. */
+/** No closer than this many page frames across the lane, where bytes are not known. */
 export const fewestFrames = 8;
+/** And no closer than this many bytes, where they are. */
+const fewestBytes = 64;
+
+export const leastSpan = (pageSize: number): number => fewestBytes / pageSize;
 
 export const frameWidth = (lane: Lane): number => lane.width / (lane.window.to - lane.window.from);
 
@@ -51,8 +57,8 @@ export const isBand = (lane: Lane, order: number): boolean =>
   2 ** order * frameWidth(lane) * lane.density < 1;
 
 /** Moves and shrinks a window so that it lies in the segment. */
-export function fitWindow(window: FrameWindow, frames: number): FrameWindow {
-  const least = Math.min(fewestFrames, frames);
+export function fitWindow(window: FrameWindow, frames: number, fewest = fewestFrames): FrameWindow {
+  const least = Math.min(fewest, frames);
   const span = Math.min(Math.max(window.to - window.from, least), frames);
   const from = Math.min(Math.max(window.from, 0), frames - span);
   return { from, to: from + span };
@@ -64,17 +70,18 @@ export function zoomWindow(
   frames: number,
   frame: number,
   factor: number,
+  fewest = fewestFrames,
 ): FrameWindow {
   const span = window.to - window.from;
-  const least = Math.min(fewestFrames, frames);
+  const least = Math.min(fewest, frames);
   const wanted = Math.min(Math.max(span / factor, least), frames);
   const share = (frame - window.from) / span;
   const from = frame - share * wanted;
-  return fitWindow({ from, to: from + wanted }, frames);
+  return fitWindow({ from, to: from + wanted }, frames, fewest);
 }
 
 export const panWindow = (window: FrameWindow, frames: number, by: number): FrameWindow =>
-  fitWindow({ from: window.from + by, to: window.to + by }, frames);
+  fitWindow({ from: window.from + by, to: window.to + by }, frames, window.to - window.from);
 
 /** The least move that shows [from, to), with a margin; the same window if it is shown already. */
 export function revealInWindow(
@@ -85,16 +92,18 @@ export function revealInWindow(
 ): FrameWindow {
   if (from >= window.from && to <= window.to) return window;
   const span = window.to - window.from;
-  if (to - from >= span) return fitWindow({ from, to: from + Math.max(span, to - from) }, frames);
+  if (to - from >= span)
+    return fitWindow({ from, to: from + Math.max(span, to - from) }, frames, span);
   const margin = Math.min(span / 8, (span - (to - from)) / 2);
   const start = from < window.from ? from - margin : to + margin - span;
-  return fitWindow({ from: start, to: start + span }, frames);
+  return fitWindow({ from: start, to: start + span }, frames, span);
 }
 
 /** Frames between two marks of the ruler: a power of two, marks at least `apart` pixels apart. */
 export function rulerStep(lane: Lane, apart: number): number {
   const least = apart / frameWidth(lane);
-  return 2 ** Math.max(0, Math.ceil(Math.log2(least)));
+  const finest = -Math.log2(lane.pageSize ?? 1);
+  return 2 ** Math.max(finest, Math.ceil(Math.log2(least)));
 }
 
 /** The frames marked on the ruler, the window's end included where a step falls on it. */

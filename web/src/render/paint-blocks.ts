@@ -58,6 +58,16 @@ export function rounded(ctx: CanvasRenderingContext2D, rect: Rect, grow = 0): vo
   );
 }
 
+/** A little beyond the lane, so that an edge out of sight stays out of sight. */
+const beyond = 12;
+
+/** The part that can be seen: a block shown large is many screens wide. */
+function clamped(rect: Rect, lane: Lane): Rect {
+  const from = Math.max(rect.x, -beyond);
+  const to = Math.min(rect.x + rect.width, lane.width + beyond);
+  return { ...rect, x: from, width: Math.max(0, to - from) };
+}
+
 function fillOf(kind: FrameKind, palette: Palette): string {
   if (kind === FrameKind.Pages) return palette.pages;
   return kind === FrameKind.Slab ? palette.slab : palette.freeTint;
@@ -106,13 +116,15 @@ function paintPages(
   ctx: CanvasRenderingContext2D,
   block: Block,
   rect: Rect,
+  whole: Rect,
   palette: Palette,
   labels: Labels,
 ): void {
   rounded(ctx, rect);
   ctx.fillStyle = palette.pages;
   ctx.fill();
-  const wasted = rect.width * labels.waste(block);
+  const from = whole.x + whole.width * (1 - labels.waste(block));
+  const wasted = Math.max(0, rect.x + rect.width - Math.max(from, rect.x));
   if (wasted >= 1)
     hatch(ctx, rect.x + rect.width - wasted, rect.y, wasted, rect.height, palette.onPages);
   const used = { ...rect, width: wasted > 0 ? rect.width - wasted : rect.width };
@@ -153,12 +165,13 @@ export function paintBlock(
   palette: Palette,
   labels: Labels,
 ): void {
-  const rect = blockRect(lane, block);
+  const whole = blockRect(lane, block);
+  const rect = clamped(whole, lane);
   if (rect.width < bareWidth) {
     ctx.fillStyle = fillOf(block.kind, palette);
     ctx.fillRect(rect.x, rect.y, rect.width, rect.height);
   } else if (block.kind === FrameKind.Pages) {
-    paintPages(ctx, block, rect, palette, labels);
+    paintPages(ctx, block, rect, whole, palette, labels);
   } else if (block.kind === FrameKind.Slab) {
     paintSlab(ctx, block, rect, palette, labels);
   } else {

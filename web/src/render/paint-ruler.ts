@@ -10,18 +10,24 @@ const labelsApart = 30;
 const stripTop = 29;
 const stripHeight = 4;
 
+/** The number of a frame; shown large, the address, for there are places inside frames. */
+function placeText({ pageSize }: Lane, frame: number, fine: boolean): string {
+  return fine && pageSize ? `0x${Math.round(frame * pageSize).toString(16)}` : String(frame);
+}
+
 function paintTicks(ctx: CanvasRenderingContext2D, lane: Lane, palette: Palette): void {
   ctx.font = `12px ${palette.mono}`;
   ctx.textBaseline = 'top';
   ctx.textAlign = 'center';
-  const widest = ctx.measureText(String(Math.floor(lane.window.to))).width;
+  const fine = lane.window.to - lane.window.from < 4;
+  const widest = ctx.measureText(placeText(lane, Math.floor(lane.window.to), fine)).width;
   ctx.fillStyle = palette.outline;
   ctx.fillRect(rulerMargin, 0, lane.width, 1);
   for (const frame of rulerMarks(lane, widest + labelsApart)) {
     const x = rulerMargin + laneX(lane, frame);
     ctx.fillStyle = palette.outline;
     ctx.fillRect(Math.min(Math.round(x - 0.5), rulerMargin + lane.width - 1), 0, 1, 7);
-    const label = String(frame);
+    const label = placeText(lane, frame, fine);
     const half = ctx.measureText(label).width / 2;
     const most = lane.width + 2 * rulerMargin - half;
     ctx.fillStyle = palette.muted;

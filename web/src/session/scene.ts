@@ -10,7 +10,7 @@ import { hasMessage, message } from '../messages/messages.ts';
 import { type Names, refusalOf, sentence } from '../messages/sentence.ts';
 import { type Place, placeOf } from './position.ts';
 import type { Scene } from './state-types.ts';
-import { countersOf, touchedBy, trailOf } from './touched.ts';
+import { aboutOf, countersOf, touchedBy, trailOf } from './touched.ts';
 import type { EventRow } from './view-types.ts';
 
 /** Rows kept around the present event: more than anyone reads, few enough to lay out quickly. */
@@ -48,6 +48,7 @@ function rowsOf(client: EngineClient, place: Place, events: readonly EngineEvent
     rows.push({
       text: sentence(event, words),
       kind: event.kind,
+      about: aboutOf(event),
       state: stateOf(index, place.done),
       position: last
         ? { command: place.command + 1, event: 0 }

@@ -48,6 +48,11 @@ const cacheKinds = new Set([
   'reap',
   'kmalloc_class',
 ]);
+/** Head frame of the block or slab that an event is about. */
+export function aboutOf(event: EngineEvent): number | undefined {
+  return slabKinds.has(event.kind) ? event.main : blocksOf(event).at(-1)?.pfn;
+}
+
 const orderKinds = new Set(['alloc_pages', 'round_up', 'look', 'take', 'split', 'buddy_look']);
 
 function standing({ pfn, order }: Place, snapshot: Snapshot): Block | null {

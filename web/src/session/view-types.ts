@@ -45,6 +45,8 @@ export interface EventRow {
   /** Kind of the event in the engine's table; `command` for a command's own line. */
   readonly kind: string;
   readonly state: 'past' | 'now' | 'next';
+  /** Head frame of the block or slab that it is about, if it is about one. */
+  readonly about?: number | undefined;
   /** Where a click on the row leads; the position at which this event is the last one done. */
   readonly position: Position;
 }
@@ -121,6 +123,8 @@ export interface StepRequest {
 export interface ViewEvents {
   'kmem-select': Selection | null;
   'kmem-free': FreeRequest;
+  /** The frame of the block that is pointed at; null: none any more. */
+  'kmem-point': number | null;
   'kmem-seek': Position;
   'kmem-step': StepRequest;
 }
