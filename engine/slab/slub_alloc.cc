@@ -36,6 +36,10 @@ CacheAnswer SlubCache::alloc_astray(SlubCpu& cpu) {
 
 // The list's first object is the answer, the rest becomes the CPU's own list.
 CacheAnswer SlubCache::load_list(SlubCpu& cpu, Address list) {
+  if (const uint8_t* link = link_in(slabs_[cpu.slab], list); link != nullptr) {
+    cpu.freelist = load(link);
+    return {list};
+  }
   Address next = 0;
   if (!get_link(list, next)) return {0, die(CacheFault::crash, list + layout_.offset)};
   cpu.freelist = next;

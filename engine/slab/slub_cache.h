@@ -19,8 +19,11 @@
 #ifndef KMEM_SLAB_SLUB_CACHE_H_
 #define KMEM_SLAB_SLUB_CACHE_H_
 
+#include <bit>
+#include <cstring>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "slab/slab_pages.h"
@@ -72,10 +75,9 @@ class SlubCache {
     SlubCpu& cpu = cpus_[caller.cpu];
     const Address object = cpu.freelist;
     if (object == 0) return alloc_slow(caller, pages);
-    const uint64_t at = object - slabs_[cpu.slab].base + layout_.offset;
-    const std::vector<uint8_t>& bytes = slabs_[cpu.slab].bytes;
-    if (at + kPointerBytes > bytes.size() || at > bytes.size()) return alloc_astray(cpu);
-    cpu.freelist = load(&bytes[static_cast<size_t>(at)]);
+    const uint8_t* link = link_in(slabs_[cpu.slab], object);
+    if (link == nullptr) return alloc_astray(cpu);
+    cpu.freelist = load(link);
     count(SlubStat::ALLOC_FASTPATH);
     return {object};
   }
@@ -86,7 +88,9 @@ class SlubCache {
     if (id == kNone) return fault_ == CacheFault::none ? CacheFault::foreign : fault_;
     SlubCpu& cpu = cpus_[caller.cpu];
     if (id != cpu.slab) return free_slow(caller, id, {object, object, 1}, pages);
-    if (!set_link(object, cpu.freelist)) return die(CacheFault::crash, object);
+    uint8_t* link = link_in(slabs_[id], object);
+    if (link == nullptr) return die(CacheFault::crash, object);
+    store(link, cpu.freelist);
     cpu.freelist = object;
     count(SlubStat::FREE_FASTPATH);
     return CacheFault::none;
@@ -152,13 +156,22 @@ class SlubCache {
     uint32_t count;
   };
 
+  // Both run on little-endian machines, as the kernel that is imitated.
+  static_assert(std::endian::native == std::endian::little);
   static Address load(const uint8_t* at) {
-    uint64_t word = 0;
-    for (uint32_t i = 0; i < kPointerBytes; ++i) word |= uint64_t{at[i]} << (8 * i);
+    Address word = 0;
+    std::memcpy(&word, at, sizeof word);
     return word;
   }
-  static void store(uint8_t* at, Address word) {
-    for (uint32_t i = 0; i < kPointerBytes; ++i) at[i] = static_cast<uint8_t>(word >> (8 * i));
+  static void store(uint8_t* at, Address word) { std::memcpy(at, &word, sizeof word); }
+  // An object's free pointer in the memory of this slab; nullptr if it lies outside.
+  const uint8_t* link_in(const SlubSlab& slab, Address object) const {
+    const uint64_t at = object + layout_.offset - slab.base;
+    const uint64_t room = slab.bytes.size() - kPointerBytes;
+    return at <= room ? &slab.bytes[static_cast<size_t>(at)] : nullptr;
+  }
+  uint8_t* link_in(SlubSlab& slab, Address object) {
+    return const_cast<uint8_t*>(std::as_const(*this).link_in(slab, object));
   }
   void count(SlubStat stat) { ++counts_[static_cast<unsigned>(stat)]; }
 
@@ -167,6 +180,13 @@ class SlubCache {
   const uint8_t* bytes_at(Address at, uint64_t length) const;
   bool get_link(Address object, Address& next) const;
   bool set_link(Address object, Address next);
+  // The same, for an object that most likely lies in this slab.
+  bool set_link(SlubSlab& slab, Address object, Address next) {
+    uint8_t* at = link_in(slab, object);
+    if (at == nullptr) return set_link(object, next);
+    store(at, next);
+    return true;
+  }
   CacheFault die(CacheFault fault, Address address);
 
   // slub_alloc.cc

@@ -11,7 +11,7 @@ CacheFault SlubCache::free_slow(const Caller& caller, uint32_t id, Chain chain, 
   if (layout_.debug()) return free_debug(caller, id, chain, pages);
   SlubSlab& slab = slabs_[id];
   const bool was_full = slab.freelist == 0;
-  if (!set_link(chain.tail, slab.freelist)) return die(CacheFault::crash, chain.tail);
+  if (!set_link(slab, chain.tail, slab.freelist)) return die(CacheFault::crash, chain.tail);
   slab.freelist = chain.head;
   // A double release makes the counter wrap, as in the kernel.
   slab.inuse = static_cast<uint16_t>(slab.inuse - chain.count);

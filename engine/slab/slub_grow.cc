@@ -48,8 +48,8 @@ void SlubCache::link_slots(SlubSlab& slab) {
   slab.freelist = object_at(slab, 0);
   for (uint32_t slot = 0; slot < slab.objects; ++slot) {
     const Address object = object_at(slab, slot);
-    make_object(object);
-    set_link(object, slot + 1u < slab.objects ? object_at(slab, slot + 1) : 0);
+    if (layout_.debug() || layout_.ctor) make_object(object);
+    set_link(slab, object, slot + 1u < slab.objects ? object_at(slab, slot + 1) : 0);
   }
 }
 
