@@ -135,6 +135,15 @@ it('a task can be done by pointing: rows, blocks, and the moves in between', asy
   await task.getByText(/All 3 moves were right/).waitFor();
 });
 
+it('a list of a cache answers where a list is asked for, by mouse', async () => {
+  const page = await openLesson('#lesson=9');
+  await card(page).locator('.go').click();
+  await page.locator('kmem-caches .lane[data-list="2"]').click();
+  await card(page).locator('.wrong').waitFor();
+  await page.locator('kmem-caches .lane[data-list="1"]').click({ position: { x: 5, y: 5 } });
+  await page.locator('kmem-predict').first().locator('.result').waitFor();
+});
+
 describe('progress', () => {
   it('is kept over a visit, and forgotten on request', async () => {
     const page = await openLesson('#lesson=4');

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CourseModule } from '../../web/src/engine/types.ts';
 import { loadBuiltCourse } from '../wasm/engine.ts';
 import { LessonPlayer, languages, lessonFiles } from './lesson-player.ts';
-import { ready, type Site, startSite } from './support.ts';
+import { type Site, startSite } from './support.ts';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const axeSource = readFileSync(axePath, 'utf8');
@@ -51,7 +51,7 @@ describe.each(plays)('$language, $screen', ({ language, screen, options }) => {
   let page: Page;
   beforeAll(async () => {
     page = await site.open(`#lesson=1&lang=${language}`, { ...options, reducedMotion: 'reduce' });
-    await ready(page);
+    await page.locator('kmem-lesson h1').waitFor();
     await page.evaluate(axeSource);
   });
   afterAll(() => site.check());

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CourseGrade, CourseQuestion } from '../../../web/src/engine/course-types.ts';
 import { parseLesson } from '../../../web/src/lessons/parse.ts';
-import { pointedMove } from '../../../web/src/lessons/pointed-move.ts';
+import { pointedLane, pointedMove } from '../../../web/src/lessons/pointed-move.ts';
 import {
   distractors,
   pointedAnswer,
@@ -121,6 +121,10 @@ describe('pointing at the picture', () => {
       value: -1,
     });
     expect(pointedMove(move('buddy'), order, snapshot)).toBeNull();
+    expect(pointedLane(move('look_partial'), 2)).toEqual({ name: 'look_empty', value: -1 });
+    expect(pointedLane(move('look_partial'), 0)).toBeNull();
+    expect(pointedLane(move('reap'), 1)).toEqual({ name: 'move_slab', value: 1 });
+    expect(pointedLane(move('take'), 1)).toBeNull();
   });
 });
 

@@ -11,9 +11,11 @@ type PageEvent =
   | 'kmem-course'
   | 'kmem-why'
   | 'kmem-shortcuts'
+  | 'kmem-lane'
+  | 'kmem-point'
   | 'kmem-pick'
   | 'kmem-theme';
-type Events = Omit<ViewEvents, 'kmem-point'> & Omit<ShellEvents, PageEvent>;
+type Events = Omit<ViewEvents & ShellEvents, PageEvent>;
 type Handlers = { [K in keyof Events]: (detail: Events[K]) => void };
 
 function handlers(playground: Playground): Handlers {

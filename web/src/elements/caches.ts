@@ -125,7 +125,13 @@ export class KmemCaches extends KmemElement implements CachesProperties {
     if (slab !== undefined) emit(this, 'kmem-select', { type: 'block', pfn: Number(slab) });
     else if (cache !== undefined)
       emit(this, 'kmem-select', { type: 'cache', cache: Number(cache) });
+    else this.pointAtLane(at);
   };
+
+  private pointAtLane(at: HTMLElement): void {
+    const { list } = at.closest<HTMLElement>('.lane')?.dataset ?? {};
+    if (list !== undefined && !at.closest('.dots')) emit(this, 'kmem-lane', Number(list));
+  }
 
   /** A first click on an object selects it; a click on the selected object frees it. */
   private pick(cache: CacheInfo, pfn: number, index: number): void {
@@ -230,7 +236,7 @@ export class KmemCaches extends KmemElement implements CachesProperties {
     const open = slabs.find(matters) ?? slabs[0];
     const fits = Math.max(1, Math.floor((this.laneWidth - 44) / chipWidth));
     const chips = all > 1 ? slabs.slice(0, fits) : [];
-    return html`<div class="lane" role="group" aria-label=${message('caches.lane', { list: laneName(list), n: all })}>
+    return html`<div class="lane" data-list=${list} role="group" aria-label=${message('caches.lane', { list: laneName(list), n: all })}>
       <span class="tag" aria-hidden="true">${laneName(list)}</span>
       ${
         open

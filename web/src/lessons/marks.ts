@@ -5,8 +5,15 @@
 
 const mark = /^[^#"]*(?:"(?:[^"\\]|\\.)*"[^#"]*)*#:\s*([A-Za-z_][\w-]*)\s*$/;
 
-/** Lines from 1, by mark. */
+let last: { readonly script: string; readonly marks: ReadonlyMap<string, number> } | null = null;
+
+/** Lines from 1, by mark. Asked for at every step, so the last script's are kept. */
 export function marksOf(script: string): ReadonlyMap<string, number> {
+  if (last?.script !== script) last = { script, marks: findMarks(script) };
+  return last.marks;
+}
+
+function findMarks(script: string): ReadonlyMap<string, number> {
   const marks = new Map<string, number>();
   script.split('\n').forEach((line, index) => {
     const name = mark.exec(line)?.[1];

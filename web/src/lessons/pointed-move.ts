@@ -1,6 +1,6 @@
 /** The move that pointing at something in the picture makes. */
 import { FrameKind, type Selection, SlabList, type Snapshot } from '../engine/snapshot-types.ts';
-import { type Move, type MoveName, movesBeside } from './moves.ts';
+import { type Move, movesBeside } from './moves.ts';
 
 function headOf(snapshot: Snapshot, pfn: number): number {
   let head = pfn;
@@ -16,10 +16,12 @@ function listOf(snapshot: Snapshot, pfn: number): SlabList | null {
   return null;
 }
 
-function pointedSlab(offered: readonly MoveName[], list: SlabList): Move | null {
-  if (!offered.includes('look_partial')) return null;
-  if (list === SlabList.Partial) return { name: 'look_partial', value: -1 };
-  return list === SlabList.Empty ? { name: 'look_empty', value: -1 } : null;
+/** The move that pointing at a list of a cache makes. */
+export function pointedLane(due: Move, list: SlabList): Move | null {
+  const offered = movesBeside(due.name);
+  if (offered.includes('move_slab')) return { name: 'move_slab', value: list };
+  if (!offered.includes('look_partial') || list === SlabList.Full) return null;
+  return { name: list === SlabList.Partial ? 'look_partial' : 'look_empty', value: -1 };
 }
 
 /** Null where pointing says nothing: then it selects, as ever. */
@@ -35,7 +37,7 @@ export function pointedMove(due: Move, selection: Selection, snapshot: Snapshot)
   const value = headOf(snapshot, selection.pfn);
   const list = listOf(snapshot, value);
   if (due.name === 'reap' && list !== null) return { name: 'reap', value };
-  if (list !== null && offered.includes('look_partial')) return pointedSlab(offered, list);
+  if (list !== null && offered.includes('look_partial')) return pointedLane(due, list);
   if (offered.includes('take')) return { name: 'take', value };
   return offered.includes('buddy') ? { name: 'buddy', value } : null;
 }

@@ -21,6 +21,7 @@ import type {
   Position,
   Selection,
   SlabDetail,
+  SlabList,
   Snapshot,
   Touched,
 } from '../engine/snapshot-types.ts';
@@ -127,6 +128,8 @@ export interface ViewEvents {
   'kmem-point': number | null;
   'kmem-seek': Position;
   'kmem-step': StepRequest;
+  /** A list of a cache was pointed at. */
+  'kmem-lane': SlabList;
 }
 
 /** Sends one of {@link ViewEvents} up, through shadow roots. */

@@ -2,7 +2,7 @@
 
 import { askQuestion, gradeAnswer, isCourseError, questionKinds } from '../../engine/course.ts';
 import type { CourseText } from '../../engine/course-types.ts';
-import type { Position, Selection } from '../../engine/snapshot-types.ts';
+import type { Position, Selection, SlabList } from '../../engine/snapshot-types.ts';
 import { checkLesson, type Figures } from '../../lessons/check.ts';
 import type { Ask, LessonProblem } from '../../lessons/lesson-types.ts';
 import { answeredAt, commandOf, comparePositions, limitOf, momentOf } from '../../lessons/limit.ts';
@@ -28,6 +28,9 @@ type AskAction = Extract<
 >;
 
 export class Asking {
+  private limitOn: readonly unknown[] = [];
+  private known: Position | null = null;
+
   constructor(private readonly course: CourseContext) {}
 
   private get state() {
@@ -108,7 +111,24 @@ export class Asking {
     );
   }
 
+  /** Asked for at every step and by every view; it changes only with these. */
   limit(): Position | null {
+    const { current } = this.course.figures;
+    const on = [
+      this.state.lesson,
+      this.state.done,
+      this.state.predictions,
+      this.state.unasked,
+      current,
+    ];
+    if (on.some((part, i) => part !== this.limitOn[i])) {
+      this.limitOn = on;
+      this.known = this.findLimit();
+    }
+    return this.known;
+  }
+
+  private findLimit(): Position | null {
     const open = this.open();
     const { lesson, predictions } = this.state;
     if (!open || !lesson || this.state.unasked.has(open.number)) return null;
@@ -134,6 +154,14 @@ export class Asking {
     if (answer === null) return false;
     this.put(open.number, withDraft(prediction, answer));
     return true;
+  }
+
+  pointAtLane(list: SlabList): void {
+    const open = this.active ? this.open() : null;
+    const prediction = open && this.state.predictions.get(open.number);
+    const answer = ['full', 'partial', 'empty'][list] ?? '';
+    if (!open || !prediction?.question.choices.some((choice) => choice.answer === answer)) return;
+    void this.answer(open.number, prediction, answer);
   }
 
   // --- doing --------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@
  */
 import { readSetting, writeSetting } from '../../base/storage.ts';
 import { Store } from '../../base/store.ts';
-import type { Position, Selection } from '../../engine/snapshot-types.ts';
+import type { Position, Selection, SlabList } from '../../engine/snapshot-types.ts';
 import { type LessonEntry, loadLessons } from '../../lessons/catalogue.ts';
 import type { Part } from '../../lessons/lesson-types.ts';
 import { comparePositions } from '../../lessons/limit.ts';
@@ -69,6 +69,7 @@ export class Course implements CourseHook, CourseContext {
 
   dispose(): void {
     clearTimeout(this.revealing);
+    this.trying.dispose();
     this.end();
     this.playground.gate = (to) => to;
   }
@@ -197,6 +198,11 @@ export class Course implements CourseHook, CourseContext {
   /** Whether pointing at something answers a question or makes a move, instead of selecting it. */
   takes(selection: Selection): boolean {
     return this.performing.point(selection) || this.asking.point(selection);
+  }
+
+  /** A list of a cache answers where a list is asked for. */
+  takesLane(list: SlabList): void {
+    if (!this.performing.pointAtLane(list)) this.asking.pointAtLane(list);
   }
 
   /** Whether the figure stands where a question is asked. */

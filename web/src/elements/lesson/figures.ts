@@ -15,9 +15,29 @@ export async function figureText({ name, text }: Figure): Promise<string | null>
   return text ?? (await loadFigure(name)) ?? (await scenarioText(name));
 }
 
+/** Asks the engine once for each command: places are looked up at every step. */
+function remembered<T>(ask: (command: number) => T): (command: number) => T {
+  const known = new Map<number, T>();
+  return (command) => {
+    const value = known.get(command) ?? ask(command);
+    known.set(command, value);
+    return value;
+  };
+}
+
+const scripts = new WeakMap<OpenScenario, RunScript>();
+
 export function runScriptOf(open: OpenScenario): RunScript {
   const { text, commands, textOf, lineOf, eventsOf } = open;
-  return { text, commands, textOf, lineOf, kindsOf: (c) => eventsOf(c).map(({ kind }) => kind) };
+  const script = scripts.get(open) ?? {
+    text,
+    commands,
+    textOf: remembered(textOf),
+    lineOf: remembered(lineOf),
+    kindsOf: remembered((command) => eventsOf(command).map(({ kind }) => kind)),
+  };
+  scripts.set(open, script);
+  return script;
 }
 
 export class FigureView {

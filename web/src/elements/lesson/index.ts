@@ -1,6 +1,6 @@
 /** Everything of the course that comes with its first use. */
 import { adoptStyles } from 'lit';
-import type { Selection } from '../../engine/snapshot-types.ts';
+import type { Selection, SlabList } from '../../engine/snapshot-types.ts';
 import type { Playground } from '../../session/playground.ts';
 import type { KmemElement } from '../kmem-element.ts';
 import { Course } from './course.ts';
@@ -18,6 +18,14 @@ function listen(host: KmemElement, course: Course, signal: AbortSignal): void {
     (event) => {
       const { detail } = event as CustomEvent<Selection | null>;
       if (detail && course.takes(detail)) event.stopImmediatePropagation();
+    },
+    before,
+  );
+  host.addEventListener(
+    'kmem-lane',
+    (event) => {
+      event.stopPropagation();
+      course.takesLane((event as CustomEvent<SlabList>).detail);
     },
     before,
   );

@@ -1,5 +1,5 @@
 /** Tasks in which the learner makes the allocator's moves, event by event, on the figure. */
-import type { EngineEvent, Position, Selection } from '../../engine/snapshot-types.ts';
+import type { EngineEvent, Position, Selection, SlabList } from '../../engine/snapshot-types.ts';
 import {
   dueMove,
   type Exercise,
@@ -13,7 +13,7 @@ import {
 import type { Perform } from '../../lessons/lesson-types.ts';
 import { comparePositions } from '../../lessons/limit.ts';
 import type { Move } from '../../lessons/moves.ts';
-import { pointedMove } from '../../lessons/pointed-move.ts';
+import { pointedLane, pointedMove } from '../../lessons/pointed-move.ts';
 import { tasksOf } from '../../lessons/reading.ts';
 import { reasonFor } from '../../lessons/reasons.ts';
 import { resolveCommands } from '../../lessons/resolve.ts';
@@ -105,6 +105,13 @@ export class Performing {
     if (!move) return;
     const to = positionAfterMove(move, this.eventsOf(move.command).length);
     this.course.playground.seek(to);
+  }
+
+  pointAtLane(list: SlabList): boolean {
+    const due = this.running && dueMove(this.running.exercise);
+    const move = due && pointedLane(due, list);
+    if (move) this.move(move);
+    return due !== null;
   }
 
   /** Pointing at the picture makes the move that fits; what fits no move selects as ever. */

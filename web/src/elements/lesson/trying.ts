@@ -13,6 +13,11 @@ export class Trying {
 
   constructor(private readonly course: CourseContext) {}
 
+  dispose(): void {
+    void this.engine?.then((engine) => engine.dispose());
+    this.engine = null;
+  }
+
   private taskOf(number: number): Until | null {
     const { lesson } = this.course.store.value;
     const found = lesson && tasksOf(lesson.lesson).find((task) => task.number === number)?.task;
