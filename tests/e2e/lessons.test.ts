@@ -46,6 +46,17 @@ function violations(page: Page): Promise<unknown[]> {
   });
 }
 
+/** Parts of the text that are wider than their place. */
+function sticking(page: Page): Promise<string[]> {
+  return page
+    .locator('kmem-lesson .text, kmem-lesson .text .card')
+    .evaluateAll((parts) =>
+      parts
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+        .map(({ textContent }) => textContent?.slice(0, 80) ?? ''),
+    );
+}
+
 describe.each(plays)('$language, $screen', ({ language, screen, options }) => {
   const hands = language === 'en' && screen === 'desktop, light';
   let page: Page;
@@ -67,5 +78,6 @@ describe.each(plays)('$language, $screen', ({ language, screen, options }) => {
     expect(await violations(page)).toEqual([]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(wide, 'scrolls sideways').toBe(false);
+    expect(await sticking(page)).toEqual([]);
   });
 });

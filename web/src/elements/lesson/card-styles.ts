@@ -40,6 +40,8 @@ export const cardStyles = css`
   }
   .card {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    overflow-wrap: anywhere;
     gap: var(--kmem-space-2);
     padding: var(--kmem-space-3) var(--kmem-space-4) var(--kmem-space-4);
     border: 1px solid var(--kmem-trace);

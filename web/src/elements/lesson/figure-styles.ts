@@ -19,7 +19,9 @@ export const figureStyles = css`
       align-content: start;
     }
     .lower > * {
+      height: auto;
       min-height: fit-content;
+      overflow: visible;
       padding-block: var(--kmem-space-3);
     }
   }
