@@ -26,6 +26,18 @@ export const appStyles = css`
       --ledger: 118px;
     }
   }
+  /* A very large screen is far away: larger type, higher rows. */
+  @media (min-width: 2200px) and (min-height: 1200px) {
+    :host {
+      --kmem-gutter: 98px;
+      --picture: calc(var(--rows, 7) * 64px + 104px);
+      --object: 132px;
+      --ledger: 124px;
+      --caches: 240px;
+      --header: 64px;
+      --transport: 92px;
+    }
+  }
   @media (max-height: 820px) {
     :host {
       --header: 44px;

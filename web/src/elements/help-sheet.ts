@@ -3,7 +3,7 @@ import { property } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import { message } from '../messages/messages.ts';
 import { shared } from '../styles/shared.ts';
-import { type KeyRow, keyRows } from './keys.ts';
+import { type KeyRow, keyRows, placeKeys } from './keys.ts';
 import { KmemElement } from './kmem-element.ts';
 import { send } from './shell-events.ts';
 
@@ -35,6 +35,10 @@ export class KmemHelpSheet extends KmemElement {
         padding: 3px var(--kmem-space-4) 3px 0;
         font-weight: 400;
         text-align: start;
+      }
+      h4 {
+        margin: var(--kmem-space-3) 0 0;
+        font-weight: var(--kmem-bold);
       }
       kbd {
         font: 400 var(--kmem-text-s) / 1.5 var(--kmem-mono);
@@ -74,6 +78,17 @@ export class KmemHelpSheet extends KmemElement {
             </tr>`,
           )}
         </table>
+        ${placeKeys.map(
+          ([title, ...rows]) => html`<h4>${message(title)}</h4>
+            <table>
+              ${rows.map(
+                ([action, keys]) => html`<tr>
+                  <th scope="row"><kbd>${keys}</kbd></th>
+                  <td>${message(`key.at.${action}`)}</td>
+                </tr>`,
+              )}
+            </table>`,
+        )}
         <label>
           <input
             type="checkbox"

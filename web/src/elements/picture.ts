@@ -33,7 +33,8 @@ import { Zoom, zoomButtons } from './picture-zoom.ts';
 
 /** Pixels of an element that are not rows: title, ruler, and on phones facts and a free list. */
 const around = { wide: 32 + 36, compact: 32 + 36 + 28 + 34 };
-const rowLimits = { least: 13, most: 44, roomy: 92 };
+/** Above `wide` pixels of lane, rows grow with the blocks. */
+const rowLimits = { least: 13, most: 44, roomy: 92, wide: 1300 };
 /** Rows lower than this have no room for the outlines of chips. */
 const tightRow = 18;
 /** Segments larger than this are too fine to read whole, so a plain wheel zooms. */
@@ -41,8 +42,7 @@ const wheelFrames = 512;
 const colourQueries = ['print', '(forced-colors: active)'];
 
 /**
- * The one aligned picture: rows are orders, x is the address, a block lies in the row of its order
- * as wide as it is large, and each row's free list stands beside it.
+ * The one aligned picture: rows are orders, x is the address; beside each row its free list.
  *
  * @fires kmem-select
  * @fires kmem-free
@@ -135,7 +135,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
   private rowHeight(topOrder: number): number {
     const rest = this.compact ? around.compact : around.wide;
     const fits = Math.floor((this.size.height - rest) / (topOrder + 1));
-    const most = this.roomy ? rowLimits.roomy : rowLimits.most;
+    const most = this.roomy || this.size.lane > rowLimits.wide ? rowLimits.roomy : rowLimits.most;
     return Math.min(Math.max(fits, rowLimits.least), most);
   }
 

@@ -9,6 +9,8 @@ import { send } from './shell-events.ts';
 
 const lineHeight = 24;
 const spare = 8;
+/** Lines longer than this may be cut where the column ends; pointing at them tells the rest. */
+const longLine = 36;
 
 /** Lines that are not commands: nothing happens on them, so there is nowhere to go. */
 const still = /^\s*(#|title\b|memory\b|profile\b|\}|$)/;
@@ -39,13 +41,12 @@ export class KmemScript extends KmemElement {
       }
       ol {
         position: relative;
-        min-width: 100%;
-        width: max-content;
+        width: 100%;
       }
       li {
         position: absolute;
         left: 0;
-        min-width: 100%;
+        width: 100%;
       }
       button,
       span {
@@ -61,6 +62,8 @@ export class KmemScript extends KmemElement {
         font: 400 var(--kmem-text-s) / 24px var(--kmem-mono);
         text-align: start;
         white-space: pre;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       button:hover {
         background: color-mix(in srgb, var(--kmem-ink) 5%, transparent);
@@ -121,8 +124,8 @@ export class KmemScript extends KmemElement {
     const go = () => send(this, 'kmem-line', number);
     const content =
       kind === 'still'
-        ? html`<span class="still">${text}</span>`
-        : html`<button class=${kind} .textContent=${text} @click=${go}></button>`;
+        ? html`<span class="still" title=${text.length > longLine ? text : nothing}>${text}</span>`
+        : html`<button class=${kind} title=${text.length > longLine ? text : nothing} .textContent=${text} @click=${go}></button>`;
     return html`<li
       .style=${`top: ${(number - 1) * lineHeight}px`}
       aria-current=${number === this.line ? 'step' : nothing}
