@@ -219,8 +219,10 @@ void wrong_surplus(const Moment& moment, const Surplus& s, Question& q) {
   q.mistake(number_answer(0), reason("waste_none"));
   q.mistake(number_answer(s.given), reason("waste_all"));
   q.mistake(number_answer(s.asked), reason("waste_asked"));
-  if (block) q.mistake(number_answer(q.right.number / page), reason("waste_in_frames"), false);
-  q.mistake(number_answer(q.right.number / 1024), reason("waste_unit"), false);
+  if (block && s.given - s.asked >= page)
+    q.mistake(number_answer((s.given - s.asked) / page), reason("waste_in_frames"), false);
+  if (q.right.number % 1024 == 0)
+    q.mistake(number_answer(q.right.number / 1024), reason("waste_unit"), false);
   q.mistake(number_answer(2 * s.given - s.asked), reason("waste_next_size"));
 }
 

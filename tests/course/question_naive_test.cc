@@ -36,10 +36,7 @@ const naive::Slab* find_slab(const naive::Machine& model, size_t cache, uint64_t
 class Naively {
  public:
   Naively(const Program& program, uint32_t index)
-      : program_(program),
-        command_(program.commands[index]),
-        before_(program.memory),
-        after_(program.memory) {
+      : command_(program.commands[index]), before_(program.memory), after_(program.memory) {
     for (uint32_t i = 0; i < index; ++i) before_.execute(program.commands[i], program);
     after_ = before_;
     after_.execute(command_, program);
@@ -205,7 +202,6 @@ class Naively {
            command_.number;
   }
 
-  const Program& program_;
   const Command& command_;
   naive::Machine before_;
   naive::Machine after_;
