@@ -7,7 +7,12 @@ import { buildDirectory, buildModule } from './lib/emcc.js';
 import { head, line, median } from './lib/table.js';
 
 const rounds = 9;
-const sources = ['tests/bench/lib/w1.cc', 'engine/buddy/zone.cc', 'engine/base/check.cc'];
+const sources = [
+  'tests/bench/lib/w1.cc',
+  'engine/buddy/zone.cc',
+  'engine/base/check.cc',
+  'engine/base/vector.cc',
+];
 const native = `${buildDirectory}/w1`;
 
 const path = await buildModule('w1', sources, '-sEXPORTED_FUNCTIONS=_time_inlined,_time_called');

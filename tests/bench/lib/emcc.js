@@ -6,7 +6,7 @@ import { at, must } from '../../../scripts/lib/project.mjs';
 const environment = { NODE_PATH: `${process.env.NODE_PATH ?? ''}:/usr/share/nodejs` };
 const language = [
   '-std=c++20',
-  '-O2', // as machine.cc: what runs a million times
+  '-O2', // as machine_silent.cc: what runs a million times
   '-flto',
   '-DNDEBUG',
   '-fno-exceptions',
