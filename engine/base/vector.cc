@@ -1,16 +1,38 @@
 #include "base/vector.h"
 
+#include <cstdint>
 #include <cstdlib>
 
 #include "base/check.h"
 
-namespace kmem {
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
-void* VectorMemory::allocate(size_t bytes) {
-  void* memory = std::malloc(bytes);
+namespace kmem {
+namespace {
+
+// Large arrays are read all over, or written once from end to end: with pages of 2 MiB the one has
+// its addresses at hand, and the other faults five hundred times less. A wish, which may be denied.
+void* in_large_pages(void* memory, size_t bytes) {
   KMEM_CHECK(memory != nullptr);
+#ifdef __linux__
+  constexpr size_t kLarge = size_t{2} << 20;
+  constexpr size_t kPage = 4096;
+  if (bytes < kLarge) return memory;
+  // The whole mapping, for realloc moves only those that are alike from end to end.
+  const size_t offset = reinterpret_cast<uintptr_t>(memory) % kPage;
+  madvise(static_cast<char*>(memory) - offset, (offset + bytes + kPage - 1) / kPage * kPage,
+          MADV_HUGEPAGE);
+#else
+  static_cast<void>(bytes);
+#endif
   return memory;
 }
+
+}  // namespace
+
+void* VectorMemory::allocate(size_t bytes) { return in_large_pages(std::malloc(bytes), bytes); }
 
 // In WebAssembly realloc copies too, and is a hundredth of the module.
 void VectorMemory::reallocate(size_t count, size_t element) {
@@ -20,8 +42,7 @@ void VectorMemory::reallocate(size_t count, size_t element) {
   std::free(memory_);
   memory_ = to;
 #else
-  memory_ = std::realloc(memory_, count * element);
-  KMEM_CHECK(memory_ != nullptr);
+  memory_ = in_large_pages(std::realloc(memory_, count * element), count * element);
 #endif
   capacity_ = count;
 }

@@ -111,6 +111,12 @@ class Vector : public VectorMemory {
     size_ += count;
   }
   void append(std::initializer_list<T> values) { append(values.begin(), values.size()); }
+  // More elements, with whatever the memory holds.
+  void extend(size_t count) {
+    static_assert(kBytes);
+    reserve(size_ + count);
+    size_ += count;
+  }
   void resize(size_t count) { resize(count, T{}); }
   void resize(size_t count, const T& value) {
     reserve(count);

@@ -32,7 +32,10 @@ class EventLog {
   static constexpr bool kOn = true;
   static constexpr bool kWatched = false;
 
-  EventLog() { go_to(0); }
+  EventLog() {
+    words_.extend(2 * kRequestRoom);
+    go_to(0);
+  }
   EventLog(const EventLog& other) { *this = other; }
   EventLog& operator=(const EventLog& other);
 
@@ -59,7 +62,7 @@ class EventLog {
   void go_to(size_t size);
   void grow();
 
-  Vector<uint64_t> words_ = Vector<uint64_t>(2 * kRequestRoom);
+  Vector<uint64_t> words_;  // written up to next_
   uint64_t* next_ = nullptr;
   uint64_t* limit_ = nullptr;  // from here on there is too little room for one more request
 };

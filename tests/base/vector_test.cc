@@ -140,6 +140,19 @@ TEST(VectorOfOwners, DestroysEachElementOnce) {
   EXPECT_EQ(Counted::alive, 0);
 }
 
+// Beyond the size from which large pages are asked for; what is written stays as it grows.
+TEST(Vector, KeepsWhatIsWrittenWhileItGrows) {
+  Vector<uint32_t> v;
+  v.extend(3);
+  for (uint32_t written = 0; v.size() < (1u << 22); v.extend(v.size())) {
+    for (; written < v.size(); ++written) v[written] = written * 7;
+    ASSERT_LE(v.size(), v.capacity());
+  }
+  for (uint32_t i = 0; i < v.size() / 2; ++i) ASSERT_EQ(v[i], i * 7);
+  const Vector<uint32_t> copy = v;
+  EXPECT_EQ(copy[1000], 7000u);
+}
+
 TEST(Vector, RoomGrowsByDoubling) {
   Vector<uint32_t> v;
   uint32_t moves = 0;
