@@ -65,6 +65,7 @@ describe('a language', () => {
   it('says why a request was refused', async () => {
     const page = await site.open('#v1=s.oom-exhaustion&lang=es');
     await expect.poll(() => lang(page)).toBe('es');
+    await expect.poll(() => where(page)).toMatch(/^inicio/);
     await page.keyboard.press('End');
     const rows = page.locator('kmem-events .row');
     for (
