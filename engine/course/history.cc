@@ -9,6 +9,7 @@ HistorySample take_sample(const Machine& machine, uint32_t command) {
   const Zone& zone = machine.zone();
   HistorySample sample{.command = command,
                        .ledger = machine.ledger(),
+                       .object_payload = machine.ledger().payload - zone.requested_bytes(),
                        .failures = machine.failures(),
                        .free_frames = zone.free_frames(),
                        .largest = zone.largest_free(),

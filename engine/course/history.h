@@ -12,6 +12,7 @@ namespace kmem {
 struct HistorySample {
   uint32_t command = 0;
   Ledger ledger;
+  Bytes object_payload = 0;  // the part of ledger.payload that is in objects, not in pages
   uint32_t failures = 0;
   uint32_t free_frames = 0;
   uint32_t largest = 0;           // order of the largest free block + 1; 0: no frame is free

@@ -24,7 +24,8 @@ std::string sample_json(const HistorySample& sample) {
   std::string out = "[" + std::to_string(sample.command);
   for (const uint64_t number :
        {l.payload, l.block_rounding, l.object_rounding, l.slab_tails, l.free_objects, l.empty_slabs,
-        l.free_pages, Bytes{sample.failures}, Bytes{sample.free_frames}, Bytes{sample.largest}})
+        l.free_pages, sample.object_payload, Bytes{sample.failures}, Bytes{sample.free_frames},
+        Bytes{sample.largest}})
     out += ',' + std::to_string(number);
   for (const int32_t index : sample.unusable) out += ',' + std::to_string(index);
   return out + ']';

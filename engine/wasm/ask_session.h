@@ -26,8 +26,8 @@ class AskSession {
   bool ready() const { return run_program_ != nullptr; }
 
   // {"segment":BYTES,"orders":N,"samples":[[command, payload, block rounding, object rounding, slab
-  // tails, free objects, empty slabs, free pages, requests refused, free frames, order of the
-  // largest free block + 1, unusable index of order 0, of order 1, …],…]}
+  // tails, free objects, empty slabs, free pages, payload in objects, requests refused, free
+  // frames, order of the largest free block + 1, unusable index of order 0, of order 1, …],…]}
   std::string history(uint32_t samples) const;
 
   // [{"text":TEXT,"command":N,"event":N,"pfn":N,"object":N},…]; what a step has not is left out.

@@ -36,13 +36,14 @@ TEST(AskSession, TellsTheHistory) {
   ASSERT_EQ(json["samples"].size(), 7u);
   for (size_t i = 0; i < 7; ++i) {
     const Json& sample = json["samples"][i];
-    ASSERT_EQ(sample.size(), 11u + 5);
+    ASSERT_EQ(sample.size(), 12u + 5);
     EXPECT_EQ(sample[size_t{0}].number(), i);
     uint64_t sum = 0;
     for (size_t row = 1; row <= 7; ++row) sum += sample[row].number();
     EXPECT_EQ(sum, 65536u);
   }
   EXPECT_EQ(json["samples"][5][1].number(), 3 * 192u + 21504);
+  EXPECT_EQ(json["samples"][5][8].number(), 3 * 192u);
 }
 
 TEST(AskSession, TellsWhy) {

@@ -152,7 +152,7 @@ class Gallery extends LitElement {
       <div class="left">
         <kmem-caches .snapshot=${snapshot} .touched=${touched} .selection=${selection} .slabs=${slabs}></kmem-caches>
         <kmem-object .snapshot=${snapshot} .touched=${touched} .selection=${selection} .detail=${this.detail()}></kmem-object>
-        <kmem-ledger .snapshot=${snapshot} .ledger=${snapshot.ledger}></kmem-ledger>
+        <kmem-ledger .snapshot=${snapshot}></kmem-ledger>
       </div>
       <kmem-events
         .rows=${rows}

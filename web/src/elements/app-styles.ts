@@ -44,7 +44,7 @@ export const appStyles = css`
       --transport: 60px;
       --caches: 130px;
       --object: 92px;
-      --ledger: 110px;
+      --ledger: 118px;
     }
   }
   .app {

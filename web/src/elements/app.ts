@@ -63,13 +63,7 @@ export class KmemApp extends KmemElement {
   protected readonly print = new PrintController(this);
   private unbind: (() => void) | null = null;
   private entry: CourseEntry | null = null;
-  private readonly why = new WhyEntry(
-    this,
-    () => this.watch.state,
-    () => {
-      this.shownPart = 'events';
-    },
-  );
+  private readonly why = new WhyEntry(this, this.watch);
 
   static override styles = [tokens, shared, appStyles, narrowStyles, printStyles];
 
@@ -110,6 +104,11 @@ export class KmemApp extends KmemElement {
     else if (action === 'command-bar') void this.typeCommand();
     else actOnKey(action, this.playground);
   };
+
+  /** Where there is no room for all parts: shows this one. */
+  showPart(part: Part): void {
+    this.shownPart = part;
+  }
 
   private async typeCommand(): Promise<void> {
     this.shownPart = 'story';
@@ -247,8 +246,9 @@ export class KmemApp extends KmemElement {
       <kmem-ledger
         ?hidden=${!this.shows('bytes')}
         class=${this.away('bytes')}
-        .ledger=${snapshot?.ledger ?? null}
         .snapshot=${snapshot}
+        .requested=${scene?.requested ?? null}
+        .script=${this.watch.state.open?.text ?? ''}
       ></kmem-ledger>
     </section>`;
   }

@@ -16,6 +16,7 @@ export const late = {
   present: () => import('./present.ts'),
   export: () => import('./export-sheet.ts'),
   race: () => import('./race.ts'),
+  history: () => import('./ledger-history.ts'),
   why: () => import('./why.ts'),
   crash: () => import('./crash-sheet.ts'),
 };

@@ -86,6 +86,7 @@ export const ledgerStyles = css`
     display: flex;
     align-items: center;
     gap: 5px;
+    min-height: 24px;
     white-space: nowrap;
   }
   .legend .mark {

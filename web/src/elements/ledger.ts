@@ -5,9 +5,10 @@ import type { Ledger, Snapshot } from '../engine/snapshot-types.ts';
 import { message } from '../messages/messages.ts';
 import { formatBytes, number } from '../messages/quantities.ts';
 import { type LedgerPart, ledgerNames, ledgerParts, percentages } from '../render/ledger-parts.ts';
-import type { LedgerProperties } from '../session/view-types.ts';
+import { emit, type LedgerProperties } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
 import { KmemElement } from './kmem-element.ts';
+import { need } from './late.ts';
 import { ledgerStyles } from './ledger-styles.ts';
 
 const percentText = (percent: number): string => message('percent', { n: number(percent, 1) });
@@ -31,37 +32,41 @@ function shownParts(ledger: Ledger, snapshot: Snapshot): Shown[] {
 export class KmemLedger extends KmemElement implements LedgerProperties {
   static override styles = [shared, ledgerStyles];
 
-  @property({ attribute: false }) ledger: Ledger | null = null;
   @property({ attribute: false }) snapshot: Snapshot | null = null;
+  @property({ attribute: false }) requested: ReadonlyMap<number, number> | null = null;
+  @property({ attribute: false }) script = '';
 
   @state() private lit = '';
+  /** The bytes over time, in the place of the legend. */
+  @state() private historic = false;
+  /** How often a part has been followed: each time leads to the next place. */
+  private followed = { look: '', times: 0 };
 
   protected override render(): TemplateResult {
-    const { ledger, snapshot } = this;
-    if (!ledger || !snapshot) {
+    const { snapshot } = this;
+    if (!snapshot) {
       return html`<h2>${message('bytes.title')}</h2>
         <div class="bar"><div class="part free whole"></div></div>
         <p class="muted">${message('bytes.hint')}</p>`;
     }
-    const parts = shownParts(ledger, snapshot);
-    const largest = snapshot.areas.findLast(({ nrFree }) => nrFree > 0);
+    const parts = shownParts(snapshot.ledger, snapshot);
     return html`
-      <h2>${message('bytes.title_of', { bytes: formatBytes(ledger.total) })}</h2>
-      <div class="bar" aria-hidden="true" @pointerover=${this.onPoint} @pointerleave=${this.onLeave}>
+      <div class="head">
+        <h2>${message('bytes.title_of', { bytes: formatBytes(snapshot.ledger.total) })}</h2>
+        <button class="toggle" aria-pressed=${this.historic} @click=${this.onToggle}>
+          ${message('bytes.history')}
+        </button>
+      </div>
+      <div
+        class="bar"
+        aria-hidden="true"
+        @pointerover=${this.onPoint}
+        @pointerleave=${this.onLeave}
+        @click=${this.onClick}
+      >
         ${parts.map((part) => this.segment(part))}
       </div>
-      <ul class="legend" @pointerover=${this.onPoint} @pointerleave=${this.onLeave}>
-        ${parts.map((part) => this.legend(part))}
-        <li>
-          ${
-            largest
-              ? message('bytes.largest', {
-                  bytes: formatBytes(2 ** largest.order * snapshot.pageSize),
-                })
-              : message('bytes.no_free')
-          }
-        </li>
-      </ul>
+      ${this.historic ? this.history(snapshot) : this.legend(parts, snapshot)}
     `;
   }
 
@@ -78,12 +83,54 @@ export class KmemLedger extends KmemElement implements LedgerProperties {
     </div>`;
   }
 
-  private legend({ look, bytes, percent, name }: Shown): TemplateResult {
-    const classes = [this.lit === look ? 'lit' : '', bytes === 0 ? 'nothing' : ''];
-    return html`<li class=${classes.join(' ')} data-look=${look} title=${formatBytes(bytes)}>
-      <span class=${`part mark ${look}`} aria-hidden="true"></span>${name} ${percentText(percent)}
+  private legend(parts: readonly Shown[], { areas, pageSize }: Snapshot): TemplateResult {
+    const largest = areas.findLast(({ nrFree }) => nrFree > 0);
+    const bytes = largest ? formatBytes(2 ** largest.order * pageSize) : '';
+    return html`<ul
+      class="legend"
+      @pointerover=${this.onPoint}
+      @pointerleave=${this.onLeave}
+      @click=${this.onClick}
+    >
+      ${parts.map((part) => this.entry(part))}
+      <li>${largest ? message('bytes.largest', { bytes }) : message('bytes.no_free')}</li>
+    </ul>`;
+  }
+
+  private entry({ look, bytes, percent, name }: Shown): TemplateResult {
+    const words = html`<span class=${`part mark ${look}`} aria-hidden="true"></span>${name}
+      ${percentText(percent)}`;
+    if (bytes === 0) return html`<li class="nothing" title=${formatBytes(bytes)}>${words}</li>`;
+    return html`<li class=${this.lit === look ? 'lit' : ''} title=${formatBytes(bytes)}>
+      <button data-look=${look}>${words}</button>
     </li>`;
   }
+
+  private history(snapshot: Snapshot): TemplateResult {
+    need('history');
+    return html`<kmem-ledger-history
+      .script=${this.script}
+      .command=${snapshot.position.command}
+    ></kmem-ledger-history>`;
+  }
+
+  private readonly onToggle = (): void => {
+    this.historic = !this.historic;
+  };
+
+  /** To where the part lies: to the block with the most of it, and with every click to the next. */
+  private readonly onClick = async (event: Event): Promise<void> => {
+    const at = (event.target as HTMLElement).closest<HTMLElement>('[data-look]');
+    const look = at?.dataset.look as LedgerPart['look'] | undefined;
+    const { snapshot, requested, followed } = this;
+    if (!look || !snapshot) return;
+    const { placesOf } = await import('../render/ledger-places.ts');
+    const places = placesOf(look, snapshot, requested);
+    const times = followed.look === look ? followed.times + 1 : 0;
+    const pfn = places[times % places.length];
+    this.followed = { look, times };
+    if (pfn !== undefined) emit(this, 'kmem-select', { type: 'block', pfn });
+  };
 
   private readonly onPoint = (event: Event): void => {
     const at = (event.target as HTMLElement).closest<HTMLElement>('[data-look]');

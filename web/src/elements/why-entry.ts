@@ -12,7 +12,8 @@ export type WhyQuestion =
   | { readonly type: 'object'; readonly pfn: number; readonly index: number }
   | { readonly type: 'pair'; readonly a: number; readonly b: number };
 
-type Host = ReactiveControllerHost & HTMLElement;
+/** The page: it can make the place seen where the answer stands. */
+type Host = ReactiveControllerHost & HTMLElement & { showPart(part: 'events'): void };
 
 export class WhyEntry implements ReactiveController {
   private question: WhyQuestion | null = null;
@@ -22,8 +23,7 @@ export class WhyEntry implements ReactiveController {
 
   constructor(
     private readonly host: Host,
-    private readonly state: () => PlaygroundState,
-    private readonly show: () => void,
+    private readonly watch: { readonly state: PlaygroundState },
   ) {
     host.addController(this);
     host.addEventListener('kmem-why', (event) => this.ask((event as CustomEvent).detail));
@@ -41,14 +41,14 @@ export class WhyEntry implements ReactiveController {
 
   private ask(question: ShellEvents['kmem-why']): void {
     this.question = question;
-    this.at = this.state().scene?.snapshot.position ?? null;
-    if (question) this.show();
+    this.at = this.watch.state.scene?.snapshot.position ?? null;
+    if (question) this.host.showPart('events');
     this.host.requestUpdate();
   }
 
   /** With Shift held, a second block is not selected but held against the first: why not one? */
   private readonly onSelect = (event: Event): void => {
-    const first = this.state().selection;
+    const first = this.watch.state.selection;
     const second = (event as CustomEvent<Selection | null>).detail;
     if (!this.shift || first?.type !== 'block' || second?.type !== 'block') return;
     event.stopImmediatePropagation();
@@ -57,7 +57,7 @@ export class WhyEntry implements ReactiveController {
 
   /** The answer to what was asked; null if nothing was. */
   view() {
-    const { open } = this.state();
+    const { open } = this.watch.state;
     if (!this.question || !open || !this.at) return null;
     need('why');
     return html`<kmem-why

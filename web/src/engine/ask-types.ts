@@ -16,8 +16,9 @@ export interface LedgerHistory {
   readonly segment: number;
   readonly orders: number;
   /**
-   * Per sample: the position in commands; the seven rows of the ledger in bytes; requests refused,
-   * free frames, order of the largest free block + 1; per order the unusable index, 0 to 1000.
+   * Per sample: the position in commands; the seven rows of the ledger in bytes; of its payload the
+   * part in objects; requests refused, free frames, order of the largest free block + 1; per order
+   * the unusable index, 0 to 1000.
    */
   readonly samples: readonly (readonly number[])[];
 }

@@ -5,7 +5,7 @@
  * `<kmem-picture  .snapshot .touched .trail .selection .titleText .compact .requested>`
  * `<kmem-caches   .snapshot .touched .selection .slabs>`
  * `<kmem-object   .detail .snapshot .selection .touched>`
- * `<kmem-ledger   .ledger .snapshot>`
+ * `<kmem-ledger   .snapshot .requested .script>`
  * `<kmem-events   .rows .counters .command .refusal>`
  *
  * Every property may be null or empty before a scenario is open: the place is kept, and its empty
@@ -17,7 +17,6 @@
 import type {
   BlockDetail,
   Counters,
-  Ledger,
   Position,
   Selection,
   SlabDetail,
@@ -93,8 +92,11 @@ export interface ObjectProperties {
 }
 
 export interface LedgerProperties {
-  ledger: Ledger | null;
   snapshot: Snapshot | null;
+  /** Bytes asked for, by head frame of pages handed out by bytes. */
+  requested: ReadonlyMap<number, number> | null;
+  /** The scenario, for the history of its bytes. */
+  script: string;
 }
 
 export interface EventsProperties {
