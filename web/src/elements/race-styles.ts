@@ -19,7 +19,9 @@ export const raceStyles = css`
     flex-wrap: wrap;
     padding: var(--kmem-space-3) var(--kmem-space-5);
   }
-  .top h2 {
+  .top :is(h1, h2) {
+    margin: 0;
+    font-weight: var(--kmem-bold);
     font-size: var(--kmem-text-l);
     line-height: 1.3;
   }
@@ -225,7 +227,7 @@ export const raceStyles = css`
       bottom: 0;
       background: var(--kmem-paper);
     }
-    .top h2 {
+    .top :is(h1, h2) {
       font-size: 1.0625rem;
     }
     .chips {

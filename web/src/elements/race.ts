@@ -256,7 +256,12 @@ export class KmemRace extends KmemElement {
 
   private top(now: RaceState, race: Race) {
     return html`<div class="top">
-      <h2>${message('race.title')}</h2>
+      ${
+        // Elsewhere the header has the heading of the page.
+        this.size === 'desktop'
+          ? html`<h1>${message('race.title')}</h1>`
+          : html`<h2>${message('race.title')}</h2>`
+      }
       <div class="chips" role="group" aria-label=${message('race.who')}>
         ${contenderNames.map((_, id) => {
           const runs = now.chosen.includes(id);
