@@ -4,6 +4,40 @@ export const ledgerStyles = css`
   :host {
     container-type: inline-size;
   }
+  .head {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    height: 20px;
+  }
+  .toggle {
+    border-color: transparent;
+    background: none;
+    color: var(--kmem-muted);
+    text-decoration: underline;
+    text-decoration-color: var(--kmem-outline);
+    text-underline-offset: 3px;
+  }
+  .toggle[aria-pressed='true'] {
+    color: var(--kmem-ink);
+    font-weight: var(--kmem-bold);
+  }
+  .bar .part {
+    cursor: pointer;
+  }
+  .legend button {
+    display: flex;
+    align-items: center;
+    gap: 5px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    line-height: inherit;
+  }
+  .legend button:focus-visible {
+    outline-offset: 0;
+  }
   .bar {
     direction: ltr;
     display: flex;
