@@ -61,6 +61,22 @@ it('goes back to the free playground when something else is opened', async () =>
   await waitFor(page, /^start/);
 });
 
+it('phrases and the figure work by keyboard, and a lesson changes its language in place', async () => {
+  const page = await openLesson('#lesson=9');
+  const phrase = page.locator('kmem-lesson .phrase').nth(1);
+  await phrase.focus();
+  await page.keyboard.press('Enter');
+  await waitFor(page, /^command 10 of 18/);
+  expect(await phrase.getAttribute('aria-pressed')).toBe('true');
+  await page.locator('kmem-header select').selectOption('es');
+  await expect.poll(() => heading(page).innerText()).not.toBe('Full, partial, empty');
+  await page.locator('kmem-transport').waitFor();
+  expect(await page.locator('kmem-lesson .phrase').nth(1).getAttribute('aria-pressed')).toBe(
+    'true',
+  );
+  await expect.poll(() => page.evaluate(() => location.hash)).toBe('#lesson=9.10&lang=es');
+});
+
 describe('an open question', () => {
   it('holds every way forward back, until it is answered or shown', async () => {
     const page = await openLesson('#lesson=4');

@@ -15,7 +15,7 @@ export const figureStyles = css`
     }
     .lower {
       grid-template-rows: none;
-      grid-auto-rows: auto;
+      grid-auto-rows: max-content;
       align-content: start;
     }
     .lower > * {

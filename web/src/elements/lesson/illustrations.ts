@@ -65,7 +65,7 @@ const width = 320;
 /** Each level is wider than the one above: it holds more, and answers later. */
 function hierarchy(): TemplateResult {
   const row = (level: (typeof levels)[number], i: number) => {
-    const wide = 116 + i * 68;
+    const wide = 140 + i * 60;
     const x = (width - wide) / 2;
     const y = i * 52;
     const facts = `${message(`hierarchy.${level}.size`)} · ${message(`hierarchy.${level}.time`)}`;
