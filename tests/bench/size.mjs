@@ -1,4 +1,4 @@
-// What a visitor downloads, gzipped: the engine beside an empty module made in the same way.
+// What a visitor downloads, gzipped: the engine beside an empty module with Embind as it comes.
 
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
