@@ -68,6 +68,20 @@ describe('questions about a scenario', () => {
     asked?.close();
   });
 
+  it('are asked by the methods of the contract, and no other', () => {
+    const contract = read('web/src/engine/types.ts');
+    const body = /interface AskSession \{([\s\S]*?)\n\}/.exec(contract)?.[1] ?? '';
+    const members = [...body.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name ?? '');
+    expect(members.length).toBeGreaterThan(10);
+    const session = new module.AskSession('');
+    const built = Object.getOwnPropertyNames(Object.getPrototypeOf(session));
+    const embind = ['constructor'];
+    expect(built.filter((name) => !embind.includes(name)).sort()).toEqual(
+      members.filter((name) => name !== 'delete').sort(),
+    );
+    session.delete();
+  });
+
   it('have no answer about a text that is no scenario', async () => {
     expect(await Asked.open('memory 3K', async () => module)).toBeNull();
   });

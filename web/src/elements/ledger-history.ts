@@ -11,7 +11,7 @@ import { shared } from '../styles/shared.ts';
 import { KmemElement } from './kmem-element.ts';
 
 const width = 600;
-const height = 34;
+const height = 28;
 
 /** From the bottom of the plot up; free memory is what is left above. */
 const looks: readonly LedgerPart['look'][] = [
@@ -56,7 +56,7 @@ export class KmemLedgerHistory extends KmemElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
         column-gap: var(--kmem-space-4);
-        height: 50px;
+        height: 44px;
         direction: ltr;
       }
       .plot {
@@ -65,14 +65,14 @@ export class KmemLedgerHistory extends KmemElement {
       svg {
         display: block;
         width: 100%;
-        height: 34px;
+        height: 28px;
         forced-color-adjust: none;
       }
       input {
         position: absolute;
         inset: 0;
         width: 100%;
-        height: 34px;
+        height: 28px;
         margin: 0;
         opacity: 0;
         cursor: pointer;
@@ -131,7 +131,7 @@ export class KmemLedgerHistory extends KmemElement {
       .orders {
         display: flex;
         gap: 3px;
-        height: 34px;
+        height: 28px;
       }
       .order {
         position: relative;
