@@ -1,17 +1,21 @@
 #include "course/event_text.h"
 
+#include <iterator>
+
+#include "course/event_text_linux.h"
 #include "machine/scenario_number.h"
 
 namespace kmem {
 namespace {
 
-constexpr const char* kVerdicts[] = {"merge", "in_use", "split_further", "top_order"};
+constexpr const char* kVerdicts[] = {"merge",     "in_use", "split_further",
+                                     "top_order", "percpu", "reserve"};
 constexpr const char* kLists[] = {"full", "partial", "empty"};
 
 std::string none_or_some(uint64_t count) { return count == 0 ? ".none" : ".some"; }
 
 std::string verdict_variant(uint32_t verdict) {
-  return verdict < 4 ? std::string(".") + kVerdicts[verdict] : std::string();
+  return verdict < std::size(kVerdicts) ? std::string(".") + kVerdicts[verdict] : std::string();
 }
 
 std::string errc_variant(uint32_t errc) {
@@ -35,6 +39,7 @@ std::string alloc_variant(const Event& event, Bytes page_size) {
 }
 
 std::string variant(const Event& event, const Zone& zone) {
+  if (const auto of_linux = linux_variant(event)) return *of_linux;
   switch (event.kind) {
     case EventKind::alloc_pages:
       return alloc_variant(event, zone.page_size());
@@ -103,6 +108,7 @@ class EventValues {
   // `field` is where the number stands in the event, `name` what the kind's table row calls it.
   void add_field(std::string_view field, std::string_view name, uint32_t value) {
     if (name == "-" || name == "errc" || name == "verdict" || name == "largest") return;
+    if (add_linux_field(name, value, text_)) return;
     if (name == "bytes48") return field == "main" ? bytes("bytes", event_.wide()) : void();
     if (name == "address48")
       return field == "main" ? text("address", address_text(event_.wide())) : void();

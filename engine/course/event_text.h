@@ -9,14 +9,19 @@
 //                   .bytes            else
 //   round_up        .exact            frames == 1 << order
 //                   .larger           else
-//   look            .none .some       nr_free == 0, else
+//   look            .none .some       nr_free == 0, else; Linux: .typed_none .typed_some
 //   no_block        .none .some       largest == 0, else
 //   alloc_failed    .exhausted .fragmented .order_too_large            name of the errc
-//   buddy_look      .merge .in_use .split_further .top_order           name of the verdict
-//   block_free      the same
+//   buddy_look      .merge .in_use .split_further .top_order .percpu .reserve  name of the verdict
+//   block_free      Linux: .head .tail; else the same
 //   look_partial, look_empty, shrink  .none .some                      count == 0, else
 //   refused         . + name of the errc
 //                   wrong_cache: then .pages if detail == 0xffff, else .slab
+//   request         .no_wait .atomic .ignore_watermarks                RequestClass
+//   walk            .ignore .low .no_fragment .urgent .min             what this try may do
+//   zone_need       .mark .reserve    without, with a lowmem reserve
+//   zone_look       . + name of the ZoneVerdict
+//   pcp_look        .none .some       count == 0, else
 //
 // Arguments. For every kind of event whose table row names them (event_kinds.h):
 //   order        number
@@ -27,6 +32,9 @@
 //   from, to     words (word.full …), of `lists`: order >> 4, order & 15
 //   text         of note, expect_met, expect_failed: the scenario's own text
 //   pfn, slab, buddy, object, frames, nr_free, free, count, objects, runs, saved    number
+//   zone, type   name of the zone; word type.movable …: of zone, area, ending, list, request
+//   zone, from, to   the same with two types, of types
+//   need, reserve, left, pages    number
 // Besides, from the machine and by arithmetic, for every event:
 //   top          number, the segment's top order
 //   total        size of the segment

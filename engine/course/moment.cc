@@ -105,7 +105,7 @@ std::vector<BlockFree> block_frees(const Moment& moment) {
     BlockFree& block = frees.back();
     block.end_pfn = event.main;
     block.end_order = event.order;
-    block.verdict = static_cast<BuddyVerdict>(event.small);
+    block.verdict = verdict_of_ending(event.small);
     block.last = i;
   }
   return frees;

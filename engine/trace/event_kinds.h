@@ -7,6 +7,11 @@
 //   slab    head page frame of a slab                    cache   CacheId
 //   object  ObjectIndex inside the slab                  bytes48 48-bit size: small = high half
 //   address48  48-bit address: small = high half, main = low half
+//   area    0: the list of the order. Linux: 0x8000 | tail << 8 | zone << 4 | MigrateType
+//   ending  why merging ended: BuddyVerdict. Linux: area | BuddyVerdict << 9
+//   list    zone << 8 | per-CPU list of the zone, 0 to 13
+//   types   zone << 8 | from << 4 | to, MigrateType both
+//   zone    0 DMA, 1 DMA32, 2 Normal
 #ifndef KMEM_TRACE_EVENT_KINDS_H_
 #define KMEM_TRACE_EVENT_KINDS_H_
 
@@ -19,9 +24,9 @@ namespace kmem {
   /* page allocator */                                                                             \
   X(alloc_pages, "order", "bytes48", "bytes48") /* called: bytes asked for */                      \
   X(round_up, "order", "-", "frames")           /* asked by bytes: frames needed, order granted */ \
-  X(look, "order", "-", "nr_free")              /* looked at a free area */                        \
-  X(take, "order", "-", "pfn")                  /* head of the list taken */                       \
-  X(split, "order", "-", "pfn")    /* into two of `order`; pfn+2^order waits in its list */        \
+  X(look, "order", "area", "nr_free")           /* looked at a free area */                        \
+  X(take, "order", "area", "pfn")               /* head of the list taken */                       \
+  X(split, "order", "area", "pfn") /* into two of `order`; pfn+2^order waits in its list */        \
   X(hand_out, "order", "-", "pfn") /* block is in use */                                           \
   X(no_block, "order", "largest",                                                                  \
     "free") /* nothing large enough; largest = largest free order + 1 */                           \
@@ -29,7 +34,29 @@ namespace kmem {
   X(free_pages, "order", "-", "pfn")         /* called: block no longer in use */                  \
   X(buddy_look, "order", "verdict", "buddy") /* looked at the buddy; verdict = BuddyVerdict */     \
   X(coalesce, "order", "-", "pfn")           /* merged into a block of `order` */                  \
-  X(block_free, "order", "verdict", "pfn") /* put at its list's head; verdict says why it ends */  \
+  X(block_free, "order", "ending", "pfn")    /* put on its list; verdict: why merging ended */     \
+  /* page allocator of Linux */                                                                    \
+  X(request, "order", "request", "-") /* MigrateType | highest zone << 4 | RequestClass << 8 */    \
+  X(walk, "mark", "flags", "-")       /* goes through the zones: Watermark, AllocFlags */          \
+  X(zone_need, "zone", "reserve", "need") /* pages that must be left, lowmem reserve included */   \
+  X(zone_look, "zone", "verdict", "left") /* pages that would be left; ZoneVerdict */              \
+  X(zone_none, "zone", "-", "-")          /* nothing was got in this zone */                       \
+  X(pcp_look, "order", "list", "count")   /* looked at a per-CPU list: blocks on it */             \
+  X(pcp_refill, "order", "list", "count") /* empty: blocks wanted from the free lists */           \
+  X(pcp_in, "order", "list", "pfn")       /* refilled: block at the tail */                        \
+  X(pcp_take, "order", "list", "pfn")     /* head of the list taken */                             \
+  X(pcp_put, "order", "list", "pfn")      /* freed block at the head */                            \
+  X(pcp_drain, "zone", "free_factor", "pages") /* too many, or asked to: pages to give back */     \
+  X(pcp_out, "order", "list", "pfn")           /* tail of the list taken, to be given back */      \
+  X(fallback, "order", "types", "pfn")         /* another type has a block of `order` */           \
+  X(claim, "order", "types", "pfn")      /* pfn's pageblock: all its free blocks change lists */   \
+  X(steal, "order", "types", "pfn")      /* only this block changes lists */                       \
+  X(list_move, "order", "area", "pfn")   /* free block now at the tail of this list */             \
+  X(pageblock_type, "-", "types", "pfn") /* the pageblock has another type */                      \
+  X(pageblock_kept, "zone", "pages", "pfn") /* it keeps it: too few pages are free or alike */     \
+  X(boost, "zone", "-", "pages")            /* pages on top of the watermarks now */               \
+  X(reserve, "zone", "-", "pages")          /* pages in the high-order-atomic reserve now */       \
+  X(drain_pages, "-", "-", "-")             /* called */                                           \
   /* object caches */                                                                              \
   X(cache_create, "order", "cache", "size") /* geometry: slab order, object size */                \
   X(cache_alloc, "-", "cache", "-")         /* kmem_cache_alloc called */                          \
@@ -87,7 +114,30 @@ enum class BuddyVerdict : uint8_t {
   in_use = 1,         // the buddy's first frame is handed out
   split_further = 2,  // the buddy is split: its first frame belongs to a smaller block
   top_order = 3,      // a block of the top order has no buddy
+  percpu = 4,         // the buddy is on a per-CPU list, which counts as in use
+  reserve = 5,        // one of them belongs to the high-order-atomic reserve, the other does not
 };
+
+// What a look at a zone came to.
+enum class ZoneVerdict : uint8_t {
+  passed = 0,         // enough pages would be left
+  below_mark = 1,     // too few above the mark
+  below_reserve = 2,  // enough above the mark, too few above mark + lowmem reserve
+  no_block = 3,       // enough pages, but no free block is large enough
+  ignored = 4,        // too few pages, but the request may ignore that
+};
+
+// What `area` of an event holds in zones with mobility types.
+inline constexpr uint32_t kAreaBit = 0x8000;
+inline constexpr uint32_t kAreaTail = 0x100;
+constexpr uint32_t area_number(uint32_t zone, uint32_t type, bool tail = false) {
+  return kAreaBit | (tail ? kAreaTail : 0u) | zone << 4 | type;
+}
+
+// The verdict in `ending`.
+constexpr BuddyVerdict verdict_of_ending(uint32_t ending) {
+  return static_cast<BuddyVerdict>((ending & kAreaBit) != 0 ? (ending >> 9) & 7u : ending);
+}
 
 // The three lists of a cache.
 enum class SlabList : uint8_t { full = 0, partial = 1, empty = 2, none = 3 };

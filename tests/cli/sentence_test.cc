@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "buddy/alloc_flags.h"
 #include "cli/messages.h"
 #include "course/event_text.h"
 
@@ -58,6 +59,8 @@ std::vector<Event> variants(EventKind kind) {
     case EventKind::round_up:
       return {make_event(kind, 3, 0, 6), make_event(kind, 2, 0, 4)};
     case EventKind::look:
+      return {make_event(kind, 3, 0, 0), make_event(kind, 3, 0, 1),
+              make_event(kind, 3, area_number(1, 2), 0), make_event(kind, 3, area_number(2, 1), 9)};
     case EventKind::look_partial:
     case EventKind::look_empty:
     case EventKind::shrink:
@@ -71,11 +74,29 @@ std::vector<Event> variants(EventKind kind) {
     case EventKind::buddy_look:
       return {make_event(kind, 3, uint32_t(BuddyVerdict::merge), 8),
               make_event(kind, 3, uint32_t(BuddyVerdict::in_use), 8),
-              make_event(kind, 3, uint32_t(BuddyVerdict::split_further), 8)};
+              make_event(kind, 3, uint32_t(BuddyVerdict::split_further), 8),
+              make_event(kind, 3, uint32_t(BuddyVerdict::percpu), 8),
+              make_event(kind, 9, uint32_t(BuddyVerdict::reserve), 512)};
     case EventKind::block_free:
       return {make_event(kind, 3, uint32_t(BuddyVerdict::in_use), 8),
               make_event(kind, 3, uint32_t(BuddyVerdict::split_further), 8),
-              make_event(kind, 6, uint32_t(BuddyVerdict::top_order), 0)};
+              make_event(kind, 6, uint32_t(BuddyVerdict::top_order), 0),
+              make_event(kind, 3, area_number(0, 0), 8),
+              make_event(kind, 3, area_number(2, 2, true), 8)};
+    case EventKind::request:
+      return {make_event(kind, 3, 0x21, 0), make_event(kind, 3, 0x112, 0),
+              make_event(kind, 3, 0x200, 0)};
+    case EventKind::walk:
+      return {make_event(kind, 1, 0, 0), make_event(kind, 1, kNoFragment, 0),
+              make_event(kind, 0, kNonBlock, 0), make_event(kind, 0, kNonBlock | kMinReserve, 0),
+              make_event(kind, 0, kNoWatermark, 0)};
+    case EventKind::zone_need:
+      return {make_event(kind, 2, 0, 400), make_event(kind, 1, 206, 486)};
+    case EventKind::zone_look:
+      return {make_event(kind, 2, 0, 400), make_event(kind, 2, 1, 400), make_event(kind, 2, 2, 400),
+              make_event(kind, 2, 3, 400), make_event(kind, 2, 4, 400)};
+    case EventKind::pcp_look:
+      return {make_event(kind, 2, 0x107, 0), make_event(kind, 2, 0x107, 3)};
     case EventKind::slab_moved:
       return {make_event(kind, 0x01, kDentry, 12)};
     case EventKind::refused: {

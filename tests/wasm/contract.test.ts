@@ -107,7 +107,7 @@ describe('the tables', () => {
 
   it('have a sentence for every kind of event, and a reason for every refusal', () => {
     const tables = parseTables(session.tables());
-    const keys = ['en', 'errors.en']
+    const keys = ['en', 'errors.en', 'linux.en']
       .map((name) => read(`web/src/messages/${name}.txt`))
       .join('\n')
       .split('\n')

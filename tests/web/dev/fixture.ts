@@ -62,6 +62,8 @@ export function makeSnapshot(recipe: Recipe): Snapshot {
       freeObjects: 4096 - 128,
       emptySlabs: 0,
       freePages: free,
+      percpuPages: 0,
+      reservedPages: 0,
       total,
     },
     counters: {

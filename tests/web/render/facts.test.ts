@@ -131,6 +131,8 @@ describe('the ledger', () => {
       freeObjects: 20 * 192,
       emptySlabs: 0,
       freePages: 100000,
+      percpuPages: 0,
+      reservedPages: 0,
       total: 50000 + 22 * 192 + 1000 + 128 + 20 * 192 + 100000,
     };
     const caches = [makeCache(1, 'dentry', { objectsInUse: 22 })];

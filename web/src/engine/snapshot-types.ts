@@ -3,6 +3,8 @@
  * `snapshot.ts` and read by painters and elements. Nothing here changes after it is made.
  */
 
+import type { LinuxSnapshot } from './linux-types.ts';
+
 /** Kind of a block, from the head frame's byte. */
 export enum FrameKind {
   Interior = 0,
@@ -11,6 +13,12 @@ export enum FrameKind {
   Slab = 3,
   /** Between two places in the middle of a request; counts as free. */
   InTransit = 4,
+  /** Linux: on a per-CPU page list. Neither free nor handed out. */
+  Percpu = 5,
+  /** Linux: no memory is there. */
+  Hole = 6,
+  /** Linux: in use since before the scenario, by the firmware or the kernel itself. */
+  Reserved = 7,
 }
 
 export enum SlabList {
@@ -77,6 +85,10 @@ export interface Ledger {
   readonly freeObjects: number;
   readonly emptySlabs: number;
   readonly freePages: number;
+  /** Linux: on per-CPU page lists. */
+  readonly percpuPages: number;
+  /** Linux: in use since before the scenario. Holes are no bytes: `total` is what is present. */
+  readonly reservedPages: number;
   readonly total: number;
 }
 
@@ -126,6 +138,12 @@ export interface Snapshot {
   readonly handles: readonly LiveHandle[];
   readonly listLimit: number;
   readonly handleLimit: number;
+  /**
+   * Profiles `linux-…` only. Then `frames` is the end of the last zone, page frame 0 is the first,
+   * and blocks of the kinds Hole and Reserved fill what no zone has or nobody can free, so that
+   * blocks tile all frames; `areas` sum over zones and types, lists in the order of the zonelist.
+   */
+  readonly linux?: LinuxSnapshot;
 }
 
 /** One smallest step, decoded from two words. Field meanings: the engine's event table. */

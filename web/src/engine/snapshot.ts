@@ -86,6 +86,8 @@ function readLedger(session: EngineSession): Ledger {
     freeObjects: at(4),
     emptySlabs: at(5),
     freePages: at(6),
+    percpuPages: at(8),
+    reservedPages: at(9),
     total: at(7),
   };
 }

@@ -3,6 +3,7 @@
  * are written down in engine/course/event_text.h; a test compares the sentences of both.
  */
 import { hasMessage, message } from './messages.ts';
+import { linuxField, linuxVariant } from './sentence-linux.ts';
 import type { Arguments } from './template.ts';
 
 interface Event {
@@ -26,7 +27,7 @@ export interface Names {
 
 const maxOrder = 20;
 const noCache = 0xffff;
-const verdicts = ['merge', 'in_use', 'split_further', 'top_order'];
+const verdicts = ['merge', 'in_use', 'split_further', 'top_order', 'percpu', 'reserve'];
 const lists = ['full', 'partial', 'empty'];
 const units = ['unit.bytes', 'unit.kib', 'unit.mib', 'unit.gib'];
 
@@ -62,6 +63,8 @@ function refusedVariant(event: Event, names: Names): string {
 }
 
 function variant(event: Event, names: Names): string {
+  const ofLinux = linuxVariant(event);
+  if (ofLinux !== undefined) return ofLinux;
   switch (event.kind) {
     case 'alloc_pages':
       return allocVariant(event, names.pageSize);
@@ -118,7 +121,7 @@ function field(name: string, value: number, event: Event, names: Names): Argumen
     case 'expect':
       return { text: names.expectText(value) };
     default:
-      return { [name]: value };
+      return linuxField(name, value) ?? { [name]: value };
   }
 }
 
