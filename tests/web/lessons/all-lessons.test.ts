@@ -52,6 +52,6 @@ describe.each(names)('%s', (name) => {
       .join(' ')
       .split(/\s+/).length;
     expect(words).toBeGreaterThanOrEqual(90);
-    expect(words).toBeLessThanOrEqual(230);
+    expect(words).toBeLessThanOrEqual(200);
   });
 });
