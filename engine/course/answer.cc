@@ -1,5 +1,6 @@
 #include "course/answer.h"
 
+#include "course/answer_signs.h"
 #include "machine/scenario_number.h"
 #include "machine/scenario_suggest.h"
 #include "machine/scenario_utf8.h"
@@ -36,21 +37,20 @@ class AnswerReader {
   void skip_spaces() {
     while (at_ < text_.size() && is_space(text_[at_])) ++at_;
   }
-  // Between the frames of a list stand commas, arrows or spaces.
+  // Between the frames of a list stand commas, semicolons, arrows or spaces.
   void skip_separators() {
     for (bool moved = true; moved;) {
       const size_t before = at_;
       skip_spaces();
       if (at_ < text_.size() && separates(text_[at_])) ++at_;
       if (text_.substr(at_, 2) == "->") at_ += 2;
-      if (text_.substr(at_, 3) == "\u2192") at_ += 3;
       moved = at_ != before;
     }
   }
   std::string_view peek() const {
     size_t end = at_;
     while (end < text_.size() && !is_space(text_[end]) && !separates(text_[end]) &&
-           text_.substr(end, 2) != "->" && text_.substr(end, 3) != "\u2192")
+           text_.substr(end, 2) != "->")
       ++end;
     return text_.substr(at_, end - at_);
   }
@@ -237,7 +237,8 @@ Text answer_phrase(AnswerForm form, const Answer& answer) {
 
 Unreadable read_answer(std::string_view text, AnswerForm form,
                        const std::vector<std::string>& words, Answer& answer) {
-  return AnswerReader(text, form, words).read(answer);
+  const std::string plain = plain_signs(text);
+  return AnswerReader(plain, form, words).read(answer);
 }
 
 }  // namespace kmem

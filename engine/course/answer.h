@@ -40,6 +40,7 @@ inline constexpr size_t kMaxAnswerFrames = 64;             // of a list
 
 // Reads an answer. `words`: those that may stand instead of a number, or all that may stand.
 // Numbers may have their unit before or behind them: "frame 8", "order 3", "11 KiB", "0x10".
+// Commas, spaces and digits may be those of other scripts: "8、16", "８，１６".
 Unreadable read_answer(std::string_view text, AnswerForm form,
                        const std::vector<std::string>& words, Answer& answer);
 

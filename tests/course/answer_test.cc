@@ -45,6 +45,26 @@ TEST(Answer, ListsAreSeparatedInSeveralWays) {
   EXPECT_EQ(read("Empty", AnswerForm::frames), "empty");
 }
 
+// As keyboards of other scripts write them.
+TEST(Answer, SignsMayBeThoseOfOtherScripts) {
+  for (const char* list : {"8\uff0c16\uff0c24", "8\u300116\u300124", "8\uff1b 16\uff1b 24",
+                           "8; 16; 24", "8\u300016\u300024", "\uff18\uff0c\uff11\uff16\u3001 24",
+                           "8\u060c 16\u061b 24", "8\u00a016\u202f24", "8 \u2192 16\u219224"})
+    EXPECT_EQ(read(list, AnswerForm::frames), "8, 16, 24") << list;
+  EXPECT_EQ(read("\uff11\uff16", AnswerForm::frame), "16");
+  EXPECT_EQ(read("\uff11\uff11\uff2b", AnswerForm::bytes), "11264");
+  EXPECT_EQ(read("11\u00a0KiB", AnswerForm::bytes), "11264");
+  EXPECT_EQ(read("\uff47row", AnswerForm::slab, {"grow"}), "grow");
+  // A place is counted in characters of what was typed.
+  EXPECT_EQ(read("8\uff0c\u9875", AnswerForm::frames), "no_number@2");
+  EXPECT_EQ(read("8\u3002", AnswerForm::frame), "no_number@0");
+  EXPECT_EQ(read("\xff"
+                 "8",
+                 AnswerForm::frame),
+            "no_number@0");
+  EXPECT_EQ(read("8\xe3\x80", AnswerForm::frames), "no_number@0");
+}
+
 TEST(Answer, WordsAreChosenFromTheQuestions) {
   EXPECT_EQ(read("Yes", AnswerForm::choice, kYesNo), "yes");
   EXPECT_EQ(read("perhaps", AnswerForm::choice, kYesNo), "no_choice@0");
