@@ -41,6 +41,13 @@ Text bad_parameter(std::string_view name) {
   return no_sense("parameter").text("kind", std::string(name.substr(0, kMaxAnswerFrames)));
 }
 
+// A number stays one, so that a sentence can choose between one and many.
+Text with_answer(Text reason, AnswerForm form, const Answer& answer) {
+  if (answer.word.empty() && form != AnswerForm::frames)
+    return std::move(reason).number("answer", answer.number);
+  return std::move(reason).text("answer", answer_text(form, answer));
+}
+
 // Numbers by size and words behind them.
 bool comes_before(const Answer& a, const Answer& b) {
   if (a.word.empty() != b.word.empty()) return a.word.empty();
@@ -59,7 +66,7 @@ void Question::mistake(Answer answer, Text reason, bool offered) {
   if (is_right(answer)) return;
   for (const Mistake& known : mistakes)
     if (known.answer == answer) return;
-  reason = std::move(reason).text("answer", answer_text(form(), answer));
+  reason = with_answer(std::move(reason), form(), answer);
   mistakes.push_back({std::move(answer), std::move(reason), offered});
 }
 
@@ -114,7 +121,7 @@ Grade grade(const Moment& moment, const Question& question, const Answer& answer
     if (mistake.answer == answer) return {Verdict::wrong, answer, mistake.reason, 0};
   Text reason = maker(question.kind).other(moment, question, answer);
   if (reason.empty()) reason = wrong("other");
-  reason = std::move(reason).text("answer", answer_text(question.form(), answer));
+  reason = with_answer(std::move(reason), question.form(), answer);
   return {Verdict::wrong, answer, std::move(reason), 0};
 }
 

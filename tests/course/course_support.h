@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "ask_messages.h"
 #include "cli/sentence.h"
 #include "course/question.h"
 
@@ -50,8 +51,11 @@ inline Asked ask(const std::string& script, std::string_view kind) {
   return ask_about(script, command_count(script) - 1, kind);
 }
 
-// A sentence is complete: its message is there, and every argument that it calls.
+// A sentence is complete: its message is there, and every argument that it calls; what chooses
+// between one and many is a number.
 inline void expect_sayable(const Text& text) {
+  static const AskMessages messages;
+  EXPECT_EQ(messages.problem(text), "");
   const std::string said = english(text);
   EXPECT_EQ(said.find('{'), std::string::npos) << text.key << ": " << said;
   EXPECT_FALSE(said.empty() || said[0] == '<') << text.key << ": " << said;

@@ -87,7 +87,7 @@ describe('a question', () => {
     expect(grade(0, 'which_block', '0').verdict).toBe('right');
     const high = grade(0, 'which_block', 'frame 56');
     expect(high.reason.key).toBe('course.wrong.high_half');
-    expect(courseMessage(high.reason)).toContain('Frame 56 is where the high half ends up');
+    expect(courseMessage(high.reason)).toContain('Frame 56 is where the upper half ends up');
     const unreadable = grade(0, 'which_block', 'frame “eight”');
     expect(unreadable).toMatchObject({ verdict: 'unreadable', at: 6 });
   });
