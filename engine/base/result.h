@@ -33,7 +33,11 @@ namespace kmem {
   X(bad_frames)       /* the segment is no power of two of 1 to 2^20 page frames */ \
   X(bad_page_size)    /* the page size is no power of two of 1 KiB to 64 KiB */     \
   X(zero_bytes)       /* a request for 0 bytes */                                   \
-  X(reserved_cache)   /* kmalloc's own caches cannot be destroyed */
+  X(reserved_cache)   /* kmalloc's own caches cannot be destroyed */                \
+  X(debug_report)     /* SLUB's debugging found a fault: see its report */          \
+  X(kernel_oops)      /* the kernel follows a wild pointer and dies */              \
+  X(kernel_hang)      /* the kernel walks a looped list and never comes back */     \
+  X(slab_bytes)       /* more bytes in slabs than the simulation keeps */
 
 enum class Errc : uint8_t {
 #define X(name) name,

@@ -7,11 +7,10 @@
 
 #include "slab/kmalloc_classes.h"
 #include "slab/slab61_layout.h"
+#include "slab/slab_allocator.h"
 #include "slab/slub_layout.h"
 
 namespace kmem {
-
-enum class SlabAllocator : uint8_t { slub, slab };
 
 // A request with a flag goes to a cache family of its own, so that alike lies beside alike.
 enum class KmallocType : uint8_t { normal, cgroup, reclaimable, dma };

@@ -32,6 +32,12 @@
 namespace kmem {
 
 enum class Slab61List : uint8_t { unused, full, partial, free };
+// The same list as events name it.
+constexpr SlabList slab_list_of(Slab61List list) {
+  constexpr SlabList kLists[] = {SlabList::none, SlabList::full, SlabList::partial,
+                                 SlabList::empty};
+  return kLists[static_cast<unsigned>(list)];
+}
 
 struct Slab61Slab {
   Address base = 0;
@@ -45,7 +51,10 @@ struct Slab61Slab {
   Slab61List list = Slab61List::unused;
   std::vector<uint8_t> bytes;     // the memory itself
   std::vector<uint8_t> off_slab;  // the index table, if another cache holds it
+  friend bool operator==(const Slab61Slab&, const Slab61Slab&) = default;
 };
+
+inline constexpr uint32_t kSharedArray = 0xff;  // in events: the shared array, not a CPU's
 
 // A stack of objects that are neither in use nor free in their slabs.
 struct ArrayCache {
@@ -54,6 +63,7 @@ struct ArrayCache {
   bool touched = false;
   std::vector<Address> entries;  // the last is used next
   uint32_t room() const { return limit - static_cast<uint32_t>(entries.size()); }
+  friend bool operator==(const ArrayCache&, const ArrayCache&) = default;
 };
 
 class Slab61Cache {
@@ -67,6 +77,7 @@ class Slab61Cache {
     array.touched = true;
     const Address object = array.entries.back();
     array.entries.pop_back();
+    tell(EventKind::array_take, array, static_cast<uint32_t>(array.entries.size()), pages);
     return {object};
   }
 
@@ -76,6 +87,7 @@ class Slab61Cache {
     ArrayCache& array = arrays_[caller.cpu];
     if (array.room() == 0 && flush(array, pages) != CacheFault::none) return fault_;
     array.entries.push_back(object);
+    tell(EventKind::array_put, array, static_cast<uint32_t>(array.entries.size()), pages);
     return CacheFault::none;
   }
 
@@ -125,35 +137,46 @@ class Slab61Cache {
     const size_t at = size_t{slab.table_at == kNone ? 0 : slab.table_at} + entry;
     return at < in.size() ? in[at] : uint8_t{0};
   }
+  // Bytes of this value, what its vectors hold included.
+  uint64_t memory_bytes() const;
+
+  friend bool operator==(const Slab61Cache&, const Slab61Cache&) = default;
 
  private:
   friend class Slab61Surgeon;  // tests break a cache on purpose, to see the audit find it
 
   SlabQueue& queue(Slab61List which) { return lists_[static_cast<unsigned>(which)]; }
-  void move_to(uint32_t id, Slab61List which, bool to_head);
+  void move_to(uint32_t id, Slab61List from, Slab61List to, bool to_head, SlabPages& pages);
+  // Says what happened to a CPU's array, or to the shared one.
+  void tell(EventKind kind, const ArrayCache& array, uint32_t count, SlabPages& pages) const {
+    const bool is_shared = &array == &shared_;
+    pages.tell(kind, is_shared ? kSharedArray : static_cast<uint32_t>(&array - arrays_.data()),
+               count);
+  }
   CacheFault die(CacheFault fault);
 
   // slab61_grow.cc
   uint32_t new_slab(SlabPages& pages);
   uint32_t take_entry();
   uint32_t next_colour();
+  void tell_new(const Slab61Slab& slab, SlabPages& pages) const;
   void place_table(Slab61Slab& slab, uint8_t fresh_byte);
   void set_table_entry(Slab61Slab& slab, uint32_t entry, uint8_t slot);
   void discard(uint32_t id, SlabPages& pages);
 
   // slab61_alloc.cc
   bool refill(ArrayCache& array, SlabPages& pages);
-  bool take_shared(ArrayCache& array, uint32_t want);
-  void take_from_lists(ArrayCache& array, uint32_t want);
-  uint32_t first_slab();
-  void take_slots(ArrayCache& array, uint32_t id, uint32_t want);
-  void list_used_slab(uint32_t id);
+  bool take_shared(ArrayCache& array, uint32_t want, SlabPages& pages);
+  void take_from_lists(ArrayCache& array, uint32_t want, SlabPages& pages);
+  uint32_t first_slab(SlabPages& pages);
+  void take_slots(ArrayCache& array, uint32_t id, uint32_t want, SlabPages& pages);
+  void list_used_slab(uint32_t id, Slab61List from, SlabPages& pages);
 
   // slab61_free.cc
   CacheFault flush(ArrayCache& array, SlabPages& pages);
   CacheFault release_oldest(ArrayCache& array, uint32_t n, SlabPages& pages);
   void give_back_surplus(SlabPages& pages);
-  bool put_slot(Address object);
+  bool put_slot(Address object, SlabPages& pages);
 
   // slab61_reap.cc
   CacheFault drain_array(ArrayCache& array, SlabPages& pages);

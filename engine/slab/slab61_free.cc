@@ -13,32 +13,38 @@ CacheFault Slab61Cache::flush(ArrayCache& array, SlabPages& pages) {
   const auto first = array.entries.begin();
   shared_.entries.insert(shared_.entries.end(), first, first + n);
   array.entries.erase(first, first + n);
+  tell(EventKind::shared_put, array, static_cast<uint32_t>(n), pages);
   return CacheFault::none;
 }
 
 // Rule 2.6: the array's n oldest objects go into their slabs, oldest first.
 CacheFault Slab61Cache::release_oldest(ArrayCache& array, uint32_t n, SlabPages& pages) {
+  const auto end = array.entries.begin() + static_cast<ptrdiff_t>(n);
+  const std::vector<Address> going(array.entries.begin(), end);
+  array.entries.erase(array.entries.begin(), end);
+  if (n > 0) tell(EventKind::array_flush, array, n, pages);
   free_objects_ += n;
-  for (uint32_t i = 0; i < n; ++i)
-    if (!put_slot(array.entries[i])) return die(CacheFault::crash);
-  array.entries.erase(array.entries.begin(), array.entries.begin() + static_cast<ptrdiff_t>(n));
+  for (const Address object : going)
+    if (!put_slot(object, pages)) return die(CacheFault::crash);
   give_back_surplus(pages);
   return CacheFault::none;
 }
 
 // False: the address lies in no slab, or its slab has nothing in use: the kernel would write before
 // the table's first byte.
-bool Slab61Cache::put_slot(Address object) {
+bool Slab61Cache::put_slot(Address object, SlabPages& pages) {
   const uint32_t id = slab_of(object);
   if (id == kNone || slabs_[id].active == 0) return false;
   Slab61Slab& slab = slabs_[id];
-  queue(slab.list).remove(slabs_, id);
+  const Slab61List from = slab.list;
+  queue(from).remove(slabs_, id);
   --slab.active;
   if (slab.table_at == kNone && layout_.table == IndexTable::object)
     slab.table_at = static_cast<uint32_t>(object - slab.base);
   set_table_entry(slab, slab.active, static_cast<uint8_t>(slot_of(slab, object)));
+  pages.tell_slot(EventKind::slot_back, slot_of(slab, object), slab.head);
   const bool empty = slab.active == 0;
-  move_to(id, empty ? Slab61List::free : Slab61List::partial, empty);
+  move_to(id, from, empty ? Slab61List::free : Slab61List::partial, empty, pages);
   return true;
 }
 

@@ -16,6 +16,7 @@ Slab61Cache::Slab61Cache(std::string name, const Slab61Layout& layout, uint32_t 
 
 // A slab on no list yet, all slots free. kNone: the page allocator refused.
 uint32_t Slab61Cache::new_slab(SlabPages& pages) {
+  pages.tell(EventKind::grow, layout_.order.value, layout_.num);
   const uint32_t pfn = pages.alloc_slab(layout_.order);
   if (pfn == kNone) return kNone;
   direct_map_ = pages.direct_map;
@@ -36,7 +37,14 @@ uint32_t Slab61Cache::new_slab(SlabPages& pages) {
     }
     set_table_entry(slab, slot, static_cast<uint8_t>(slot));
   }
+  if (pages.heard) tell_new(slab, pages);
   return id;
+}
+
+void Slab61Cache::tell_new(const Slab61Slab& slab, SlabPages& pages) const {
+  pages.tell(EventKind::slab_carved, layout_.order.value, slab.head.value);
+  pages.tell(EventKind::colour, 0, slab.colour_bytes);
+  if (layout_.ctor) pages.tell(EventKind::ctor_ran, 0, layout_.num);
 }
 
 uint32_t Slab61Cache::take_entry() {
@@ -73,9 +81,14 @@ void Slab61Cache::set_table_entry(Slab61Slab& slab, uint32_t entry, uint8_t slot
 }
 
 // Puts a slab that is on no list on one.
-void Slab61Cache::move_to(uint32_t id, Slab61List which, bool to_head) {
-  slabs_[id].list = which;
-  to_head ? queue(which).push_head(slabs_, id) : queue(which).push_tail(slabs_, id);
+void Slab61Cache::move_to(uint32_t id, Slab61List from, Slab61List to, bool to_head,
+                          SlabPages& pages) {
+  slabs_[id].list = to;
+  to_head ? queue(to).push_head(slabs_, id) : queue(to).push_tail(slabs_, id);
+  if (from == to) return;
+  const uint32_t lists = static_cast<uint32_t>(slab_list_of(from)) << 4 |
+                         static_cast<uint32_t>(slab_list_of(to));
+  pages.tell(EventKind::slab_moved, lists, slabs_[id].head.value);
 }
 
 // Gives a slab that is on no list back to the page allocator.
@@ -86,6 +99,7 @@ void Slab61Cache::discard(uint32_t id, SlabPages& pages) {
   slabs_[id] = {};
   slabs_[id].next = unused_;
   unused_ = id;
+  pages.tell(EventKind::reap, layout_.order.value, head.value);
   pages.free_slab(head, layout_.order);
 }
 
@@ -100,6 +114,15 @@ SlabinfoRow Slab61Cache::slabinfo() const {
   const uint64_t objects = uint64_t{slab_count_} * layout_.num;
   return {objects - free_objects_, objects, slab_count_ - list(Slab61List::free).count, slab_count_,
           shared_.entries.size()};
+}
+
+uint64_t Slab61Cache::memory_bytes() const {
+  uint64_t bytes = owners_.memory_bytes() + slabs_.capacity() * sizeof(Slab61Slab) +
+                   shared_.entries.capacity() * sizeof(Address);
+  for (const ArrayCache& array : arrays_)
+    bytes += sizeof array + array.entries.capacity() * sizeof(Address);
+  for (const Slab61Slab& slab : slabs_) bytes += slab.bytes.capacity() + slab.off_slab.capacity();
+  return bytes;
 }
 
 bool Slab61Cache::write(Address at, std::span<const uint8_t> bytes) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "slab/slab_flags.h"
+#include "trace/event_kinds.h"
 
 namespace kmem {
 
@@ -29,8 +30,23 @@ class SlabPages {
   virtual uint32_t alloc_slab(Order order) = 0;
   virtual void free_slab(Pfn head, Order order) = 0;
 
+  // A cache says what it has just done, if anybody listens. `where`, `what` and `slot` are the
+  // event's numbers of event_kinds.h; the listener knows which cache it is.
+  void tell(EventKind kind, uint32_t where, uint32_t what) {
+    if (heard) [[unlikely]]
+      on_event(kind, where, what);
+  }
+  void tell_slot(EventKind kind, uint32_t slot, Pfn slab) {
+    if (heard) [[unlikely]]
+      on_slot(kind, slot, slab);
+  }
+
+  bool heard = false;
+
  protected:
   ~SlabPages() = default;
+  virtual void on_event(EventKind, uint32_t, uint32_t) {}
+  virtual void on_slot(EventKind, uint32_t, Pfn) {}
 };
 
 // Who calls: the CPU, and what an owner record keeps of the caller.
@@ -92,6 +108,13 @@ class PageOwners {
       chunk[pfn % kChunk] = owner;
     }
   }
+
+  uint64_t memory_bytes() const {
+    uint64_t bytes = chunks_.capacity() * sizeof(std::vector<uint32_t>);
+    for (const std::vector<uint32_t>& chunk : chunks_) bytes += chunk.capacity() * sizeof(uint32_t);
+    return bytes;
+  }
+  friend bool operator==(const PageOwners&, const PageOwners&) = default;
 
  private:
   static constexpr uint32_t kChunk = 512;

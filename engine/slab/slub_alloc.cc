@@ -12,18 +12,21 @@ CacheAnswer SlubCache::alloc_slow(const Caller& caller, SlabPages& pages) {
     if (cpu.slab == kNone) continue;
     if (const Address list = take_list(cpu.slab); list != 0) {
       count(SlubStat::ALLOC_REFILL);
+      cpu.freelist = list;
+      tell(EventKind::cpu_refill, cpu, cpu.slab, pages);
       return load_list(cpu, list);
     }
-    forget_full(cpu);
-  } while (pop_stack(cpu));
+    forget_full(cpu, pages);
+  } while (pop_stack(cpu, pages));
 
-  Address list = take_from_node(cpu);
+  Address list = take_from_node(cpu, pages);
   if (list == 0) {  // rule 1.4e
     cpu.slab = new_slab(pages);
     if (cpu.slab == kNone) return {0, CacheFault::no_memory};
     slabs_[cpu.slab].frozen = true;
     slabs_[cpu.slab].place = SlubPlace::cpu;
-    list = take_list(cpu.slab);
+    list = cpu.freelist = take_list(cpu.slab);
+    tell(EventKind::cpu_slab_new, cpu, cpu.slab, pages);
   }
   return load_list(cpu, list);
 }
@@ -57,15 +60,20 @@ Address SlubCache::take_list(uint32_t id) {
 }
 
 // The CPU's slab has nothing left: it is full, and belongs to nobody.
-void SlubCache::forget_full(SlubCpu& cpu) {
-  slabs_[cpu.slab].frozen = false;
-  slabs_[cpu.slab].place = SlubPlace::nowhere;
+void SlubCache::forget_full(SlubCpu& cpu, SlabPages& pages) {
+  const uint32_t id = cpu.slab;
+  slabs_[id].frozen = false;
+  slabs_[id].place = SlubPlace::nowhere;
   cpu.slab = kNone;
   count(SlubStat::DEACTIVATE_BYPASS);
+  tell(EventKind::cpu_slab_full, cpu, id, pages);
 }
 
-bool SlubCache::pop_stack(SlubCpu& cpu) {
-  if (cpu.stack == kNone) return false;
+bool SlubCache::pop_stack(SlubCpu& cpu, SlabPages& pages) {
+  if (cpu.stack == kNone) {
+    pages.tell(EventKind::cpu_partial_none, number_of(cpu), 0);
+    return false;
+  }
   SlubSlab& slab = slabs_[cpu.stack];
   cpu.slab = cpu.stack;
   cpu.stack = slab.next;
@@ -73,13 +81,15 @@ bool SlubCache::pop_stack(SlubCpu& cpu) {
   slab.stack_count = 0;
   slab.place = SlubPlace::cpu;
   count(SlubStat::CPU_PARTIAL_ALLOC);
+  tell(EventKind::cpu_partial_take, cpu, cpu.slab, pages);
   return true;
 }
 
 // Rule 1.4d: the first slab becomes the CPU's, some more go to its stack. Returns the first's list.
-Address SlubCache::take_from_node(SlubCpu& cpu) {
+Address SlubCache::take_from_node(SlubCpu& cpu, SlabPages& pages) {
   Address list = 0;
   uint32_t moved = 0;
+  pages.tell(EventKind::look_partial, 0, partial_.count);
   while (partial_.head != kNone && moved <= layout_.cpu_partial_slabs / 2) {
     const uint32_t id = partial_.head;
     if (slabs_[id].freelist == 0) break;
@@ -88,12 +98,14 @@ Address SlubCache::take_from_node(SlubCpu& cpu) {
     if (list == 0) {
       cpu.slab = id;
       slabs_[id].place = SlubPlace::cpu;
-      list = take_list(id);
+      list = cpu.freelist = take_list(id);
       count(SlubStat::ALLOC_FROM_PARTIAL);
+      tell(EventKind::node_partial_take, cpu, id, pages);
     } else {
       stack_slab(cpu, id);
       ++moved;
       count(SlubStat::CPU_PARTIAL_NODE);
+      tell(EventKind::cpu_partial_fill, cpu, id, pages);
     }
   }
   return list;

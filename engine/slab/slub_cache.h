@@ -57,12 +57,14 @@ struct SlubSlab {
   bool frozen = false;
   SlubPlace place = SlubPlace::unused;
   std::vector<uint8_t> bytes;  // the memory itself
+  friend bool operator==(const SlubSlab&, const SlubSlab&) = default;
 };
 
 struct SlubCpu {
   Address freelist = 0;
   uint32_t slab = kNone;
   uint32_t stack = kNone;  // top
+  friend bool operator==(const SlubCpu&, const SlubCpu&) = default;
 };
 
 class SlubCache {
@@ -120,8 +122,9 @@ class SlubCache {
   // Set when the kernel died of this cache; then nothing works any more.
   CacheFault fault() const { return fault_; }
   Address fault_address() const { return fault_address_; }
-  // What debugging reported, oldest first.
+  // What debugging reported, oldest first; the last of them is number reports_made() - 1.
   const std::vector<SlubReport>& reports() const { return reports_; }
+  uint32_t reports_made() const { return reports_made_; }
 
   // Its parts, to look at.
   uint32_t cpu_count() const { return static_cast<uint32_t>(cpus_.size()); }
@@ -146,6 +149,10 @@ class SlubCache {
   // The objects of a list, at most as many as the slab has; *sound says if it ended there, and all
   // of them are objects of this slab.
   std::vector<Address> list_from(const SlubSlab& slab, Address first, bool* sound) const;
+  // Bytes of this value, what its vectors hold included.
+  uint64_t memory_bytes() const;
+
+  friend bool operator==(const SlubCache&, const SlubCache&) = default;
 
  private:
   friend class SlubSurgeon;  // tests break a cache on purpose, to see the audit find it
@@ -174,6 +181,13 @@ class SlubCache {
     return const_cast<uint8_t*>(std::as_const(*this).link_in(slab, object));
   }
   void count(SlubStat stat) { ++counts_[static_cast<unsigned>(stat)]; }
+  uint32_t number_of(const SlubCpu& cpu) const {
+    return static_cast<uint32_t>(&cpu - cpus_.data());
+  }
+  // Says that a CPU did something with a slab.
+  void tell(EventKind kind, const SlubCpu& cpu, uint32_t id, SlabPages& pages) const {
+    pages.tell(kind, number_of(cpu), slabs_[id].head.value);
+  }
 
   // slub_links.cc: free pointers, and what follows from a wild one.
   uint8_t* bytes_at(Address at, uint64_t length);
@@ -194,19 +208,22 @@ class SlubCache {
   CacheAnswer alloc_astray(SlubCpu& cpu);
   CacheAnswer load_list(SlubCpu& cpu, Address list);
   Address take_list(uint32_t id);
-  void forget_full(SlubCpu& cpu);
-  bool pop_stack(SlubCpu& cpu);
-  Address take_from_node(SlubCpu& cpu);
+  void forget_full(SlubCpu& cpu, SlabPages& pages);
+  bool pop_stack(SlubCpu& cpu, SlabPages& pages);
+  Address take_from_node(SlubCpu& cpu, SlabPages& pages);
 
   // slub_grow.cc
   uint32_t new_slab(SlabPages& pages);
   uint32_t take_entry();
   void link_slots(SlubSlab& slab);
+  void tell_new(const SlubSlab& slab, SlabPages& pages) const;
   void discard(uint32_t id, SlabPages& pages);
 
   // slub_free.cc
   CacheFault free_slow(const Caller& caller, uint32_t id, Chain chain, SlabPages& pages);
   CacheFault free_chain(const Caller& caller, Chain chain, SlabPages& pages);
+  void tell_chain(EventKind kind, const SlubCpu& cpu, uint32_t id, Chain chain,
+                  SlabPages& pages) const;
   Chain detach_group(std::vector<Address>& objects, size_t& left);
 
   // slub_stack.cc
@@ -222,11 +239,12 @@ class SlubCache {
 
   // slub_debug.cc: caches with a debug flag.
   CacheAnswer alloc_debug(const Caller& caller, SlabPages& pages);
-  Address alloc_single(const Caller& caller, uint32_t id);
-  void leave_partial(uint32_t id);
+  Address alloc_single(const Caller& caller, uint32_t id, SlabPages& pages);
+  void leave_partial(uint32_t id, SlabPages& pages);
   CacheFault free_debug(const Caller& caller, uint32_t id, Chain chain, SlabPages& pages);
   bool accept_free(const Caller& caller, SlubSlab& slab, Chain& chain);
   bool refuse_free(Address object);
+  void tell_reports(SlabPages& pages);
   void list_objects_left(SlubSlab& slab);
 
   // slub_bytes.cc: what lies in a slot.
@@ -273,6 +291,8 @@ class SlubCache {
   PageOwners owners_;
   SlubCounts counts_{};
   std::vector<SlubReport> reports_;
+  uint32_t reports_made_ = 0;
+  uint32_t reports_told_ = 0;
   CacheFault fault_ = CacheFault::none;
   Address fault_address_ = 0;
 };

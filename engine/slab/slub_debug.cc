@@ -5,9 +5,10 @@ namespace kmem {
 
 CacheAnswer SlubCache::alloc_debug(const Caller& caller, SlabPages& pages) {
   now_ = caller.when;
+  pages.tell(EventKind::look_partial, 0, partial_.count);
   for (uint32_t id = partial_.head; id != kNone;) {
     const uint32_t next = slabs_[id].next;
-    const Address object = alloc_single(caller, id);
+    const Address object = alloc_single(caller, id, pages);
     if (fault_ != CacheFault::none) return {0, fault_};
     if (object != 0) {
       count(SlubStat::ALLOC_FROM_PARTIAL);
@@ -19,13 +20,14 @@ CacheAnswer SlubCache::alloc_debug(const Caller& caller, SlabPages& pages) {
   if (id == kNone) return {0, CacheFault::no_memory};
   partial_.push_head(slabs_, id);
   slabs_[id].place = SlubPlace::partial;
-  const Address object = alloc_single(caller, id);
+  pages.tell(EventKind::node_partial_add, 0, slabs_[id].head.value);
+  const Address object = alloc_single(caller, id, pages);
   KMEM_CHECK(object != 0);
   return {object};
 }
 
 // Takes the first slot of a slab of the node's list. 0: the slab is damaged, and leaves the list.
-Address SlubCache::alloc_single(const Caller& caller, uint32_t id) {
+Address SlubCache::alloc_single(const Caller& caller, uint32_t id, SlabPages& pages) {
   SlubSlab& slab = slabs_[id];
   const Address object = slab.freelist;
   Address next = 0;
@@ -39,6 +41,8 @@ Address SlubCache::alloc_single(const Caller& caller, uint32_t id) {
     mark_all_used(slab);
     partial_.remove(slabs_, id);
     slab.place = SlubPlace::nowhere;
+    tell_reports(pages);
+    pages.tell(EventKind::slab_disabled, 0, slab.head.value);
     return 0;
   }
   if (layout_.has(kSlabStoreUser) && layout_.has(kSlabKmalloc)) {
@@ -47,18 +51,23 @@ Address SlubCache::alloc_single(const Caller& caller, uint32_t id) {
     for (uint32_t i = 0; i < kOrigSizeBytes; ++i) at[i] = static_cast<uint8_t>(asked >> (8 * i));
   }
   fill_object(object, kRedActive);
-  if (slab.inuse == slab.objects) leave_partial(id);
+  tell_reports(pages);
+  pages.tell(EventKind::single_take, 0, slab.head.value);
+  if (slab.inuse == slab.objects) leave_partial(id, pages);
   if (layout_.has(kSlabStoreUser)) set_track(object, false, caller);
   return object;
 }
 
 // A slab that has become full: with U the cache remembers it.
-void SlubCache::leave_partial(uint32_t id) {
+void SlubCache::leave_partial(uint32_t id, SlabPages& pages) {
   partial_.remove(slabs_, id);
   slabs_[id].place = SlubPlace::nowhere;
-  if (!layout_.has(kSlabStoreUser)) return;
-  full_.push_head(slabs_, id);
-  slabs_[id].place = SlubPlace::full_list;
+  const bool listed = layout_.has(kSlabStoreUser);
+  if (listed) {
+    full_.push_head(slabs_, id);
+    slabs_[id].place = SlubPlace::full_list;
+  }
+  pages.tell(EventKind::single_full, listed, slabs_[id].head.value);
 }
 
 CacheFault SlubCache::free_debug(const Caller& caller, uint32_t id, Chain chain, SlabPages& pages) {
@@ -66,12 +75,14 @@ CacheFault SlubCache::free_debug(const Caller& caller, uint32_t id, Chain chain,
   now_ = caller.when;
   // The kernel cuts the chain's end before it looks; a double release loses the list behind it.
   if (!set_link(chain.tail, 0)) return die(CacheFault::crash, chain.tail);
-  if (!accept_free(caller, slab, chain))
-    return fault_ == CacheFault::none ? CacheFault::refused : fault_;
+  const bool accepted = accept_free(caller, slab, chain);
+  tell_reports(pages);
+  if (!accepted) return fault_ == CacheFault::none ? CacheFault::refused : fault_;
   const bool was_full = slab.freelist == 0;
   slab.inuse = static_cast<uint16_t>(slab.inuse - chain.count);
   set_link(chain.tail, slab.freelist);
   slab.freelist = chain.head;
+  tell_chain(EventKind::slab_free, cpus_[caller.cpu], id, chain, pages);
 
   const bool give_back = slab.inuse == 0 && partial_.count >= layout_.min_partial;
   if (slab.place == SlubPlace::full_list) full_.remove(slabs_, id);
@@ -80,12 +91,15 @@ CacheFault SlubCache::free_debug(const Caller& caller, uint32_t id, Chain chain,
     if (slab.place != SlubPlace::partial) partial_.push_tail(slabs_, id);
     slab.place = SlubPlace::partial;
     count(SlubStat::FREE_ADD_PARTIAL);
+    pages.tell(EventKind::node_partial_add, 1, slab.head.value);
   }
   if (!give_back) return CacheFault::none;
   if (slab.place == SlubPlace::partial) {
     partial_.remove(slabs_, id);
     count(SlubStat::FREE_REMOVE_PARTIAL);
+    pages.tell(EventKind::node_partial_remove, 0, slab.head.value);
   }
+  slab.place = SlubPlace::nowhere;
   count(SlubStat::FREE_SLAB);
   discard(id, pages);
   return CacheFault::none;
@@ -117,6 +131,12 @@ bool SlubCache::accept_free(const Caller& caller, SlubSlab& slab, Chain& chain) 
   return true;
 }
 
+// Says which reports are new.
+void SlubCache::tell_reports(SlabPages& pages) {
+  for (; reports_told_ < reports_made_; ++reports_told_)
+    pages.tell(EventKind::slab_report, 0, reports_told_);
+}
+
 bool SlubCache::refuse_free(Address object) {
   fix("Object at " + pointer_text(object) + " not freed");
   return false;
@@ -135,6 +155,7 @@ CacheFault SlubCache::free_as(const SlubCache& named, const Caller& caller, Addr
   said.warning = true;
   said.allocated = track_of(object, false);
   said.freed = track_of(object, true);
+  tell_reports(pages);
   return free(caller, object, pages);
 }
 

@@ -15,9 +15,11 @@ CacheFault SlubCache::free_slow(const Caller& caller, uint32_t id, Chain chain, 
   slab.freelist = chain.head;
   // A double release makes the counter wrap, as in the kernel.
   slab.inuse = static_cast<uint16_t>(slab.inuse - chain.count);
+  tell_chain(EventKind::slab_free, cpus_[caller.cpu], id, chain, pages);
 
   if (slab.frozen) {
     count(SlubStat::FREE_FROZEN);
+    tell(EventKind::free_frozen, cpus_[caller.cpu], id, pages);
   } else if (was_full) {
     slab.frozen = true;
     push_stack(cpus_[caller.cpu], id, pages);
@@ -26,9 +28,23 @@ CacheFault SlubCache::free_slow(const Caller& caller, uint32_t id, Chain chain, 
     partial_.remove(slabs_, id);
     count(SlubStat::FREE_REMOVE_PARTIAL);
     count(SlubStat::FREE_SLAB);
+    slab.place = SlubPlace::nowhere;
+    pages.tell(EventKind::node_partial_remove, 0, slab.head.value);
     discard(id, pages);
   }
   return CacheFault::none;
+}
+
+// The objects of a chain that has just become the beginning of a list.
+void SlubCache::tell_chain(EventKind kind, const SlubCpu& cpu, uint32_t id, Chain chain,
+                           SlabPages& pages) const {
+  if (!pages.heard) return;
+  tell(kind, cpu, id, pages);
+  Address object = chain.head;
+  for (uint32_t i = 0; i < chain.count; ++i) {
+    pages.tell_slot(EventKind::object_in, slot_of(slabs_[id], object), slabs_[id].head);
+    if (!get_link(object, object)) return;
+  }
 }
 
 // Several objects of one slab at once: one push.
@@ -39,6 +55,7 @@ CacheFault SlubCache::free_chain(const Caller& caller, Chain chain, SlabPages& p
   if (!set_link(chain.tail, cpu.freelist)) return die(CacheFault::crash, chain.tail);
   cpu.freelist = chain.head;
   count(SlubStat::FREE_FASTPATH);
+  tell_chain(EventKind::cpu_free, cpu, id, chain, pages);
   return CacheFault::none;
 }
 

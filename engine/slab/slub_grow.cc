@@ -6,10 +6,12 @@ namespace kmem {
 // The index of a new slab with every slot on its list, or kNone: refused.
 uint32_t SlubCache::new_slab(SlabPages& pages) {
   Order order = layout_.order;
+  pages.tell(EventKind::grow, order.value, layout_.objects);
   uint32_t pfn = pages.alloc_slab(order);
   const bool fallback = pfn == kNone;
   if (fallback) {
     order = layout_.min_order;
+    pages.tell(EventKind::order_fallback, order.value, layout_.min_objects);
     pfn = pages.alloc_slab(order);
     if (pfn == kNone) return kNone;
     count(SlubStat::ORDER_FALLBACK);
@@ -29,7 +31,13 @@ uint32_t SlubCache::new_slab(SlabPages& pages) {
   ++slab_count_;
   object_count_ += slab.objects;
   link_slots(slab);
+  if (pages.heard) tell_new(slab, pages);
   return id;
+}
+
+void SlubCache::tell_new(const SlubSlab& slab, SlabPages& pages) const {
+  pages.tell(EventKind::slab_carved, slab.order.value, slab.head.value);
+  if (layout_.ctor) pages.tell(EventKind::ctor_ran, 0, slab.objects);
 }
 
 uint32_t SlubCache::take_entry() {
@@ -56,7 +64,10 @@ void SlubCache::link_slots(SlubSlab& slab) {
 // Gives a slab that is on no list back to the page allocator.
 void SlubCache::discard(uint32_t id, SlabPages& pages) {
   SlubSlab& slab = slabs_[id];
-  if (layout_.has(kSlabConsistencyChecks)) check_discarded(slab);
+  if (layout_.has(kSlabConsistencyChecks)) {
+    check_discarded(slab);
+    tell_reports(pages);
+  }
   const Pfn head = slab.head;
   const Order order = slab.order;
   --slab_count_;
@@ -65,6 +76,7 @@ void SlubCache::discard(uint32_t id, SlabPages& pages) {
   slab = {};
   slab.next = unused_;
   unused_ = id;
+  pages.tell(EventKind::reap, order.value, head.value);
   pages.free_slab(head, order);
 }
 

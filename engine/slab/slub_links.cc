@@ -69,6 +69,13 @@ std::vector<Address> SlubCache::list_from(const SlubSlab& slab, Address first, b
   return list;
 }
 
+uint64_t SlubCache::memory_bytes() const {
+  uint64_t bytes = owners_.memory_bytes() + slabs_.capacity() * sizeof(SlubSlab) +
+                   cpus_.capacity() * sizeof(SlubCpu) + reports_.capacity() * sizeof(SlubReport);
+  for (const SlubSlab& slab : slabs_) bytes += slab.bytes.capacity();
+  return bytes;
+}
+
 SlabinfoRow SlubCache::slabinfo() const {
   uint64_t free = 0;
   for (uint32_t id = partial_.head; id != kNone; id = slabs_[id].next)

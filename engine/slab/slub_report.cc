@@ -118,6 +118,7 @@ std::string slub_report_text(const SlubReport& r, const std::string& cache,
 SlubReport& SlubCache::new_report(std::string headline) {
   if (reports_.size() >= kMostReports) reports_.erase(reports_.begin());
   reports_.emplace_back().headline = std::move(headline);
+  ++reports_made_;
   return reports_.back();
 }
 

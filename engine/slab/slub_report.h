@@ -19,6 +19,7 @@ struct SlubTrack {
   uint32_t cpu = 0;
   uint32_t pid = 0;
   uint64_t age = 0;  // ticks
+  friend bool operator==(const SlubTrack&, const SlubTrack&) = default;
 };
 
 struct SlubReport {
@@ -27,12 +28,14 @@ struct SlubReport {
     const char* label = "";
     Address at = 0;
     std::vector<uint8_t> bytes;
+    friend bool operator==(const Section&, const Section&) = default;
   };
   // An object that was never released.
   struct Left {
     Address object = 0;
     uint64_t offset = 0;
     SlubTrack allocated, freed;
+    friend bool operator==(const Left&, const Left&) = default;
   };
 
   std::string headline;
@@ -58,6 +61,7 @@ struct SlubReport {
   std::vector<Section> sections;
   std::vector<Left> left;
   std::vector<std::string> fixes;  // what was done about it
+  friend bool operator==(const SlubReport&, const SlubReport&) = default;
 };
 
 // What the log says besides: the kernel's taint, and names of code.

@@ -22,6 +22,8 @@ CacheFault SlubCache::flush_cpus(SlabPages& pages) {
     if (cpu.slab != kNone && deactivate(cpu, pages) != CacheFault::none) return fault_;
     const uint32_t top = cpu.stack;
     cpu.stack = kNone;
+    if (top != kNone)
+      pages.tell(EventKind::cpu_partial_drain, number_of(cpu), slabs_[top].stack_count);
     drain_stack(top, pages);
   }
   return CacheFault::none;
@@ -60,17 +62,19 @@ CacheFault SlubCache::deactivate(SlubCpu& cpu, SlabPages& pages) {
   cpu.slab = kNone;
   cpu.freelist = 0;
   slab.frozen = false;
+  slab.place = SlubPlace::nowhere;
+  tell(EventKind::cpu_slab_flush, cpu, id, pages);
   if (slab.inuse == 0 && partial_.count >= layout_.min_partial) {
     count(SlubStat::DEACTIVATE_EMPTY);
     count(SlubStat::FREE_SLAB);
     discard(id, pages);
   } else if (slab.freelist == 0) {
-    slab.place = SlubPlace::nowhere;
     count(SlubStat::DEACTIVATE_FULL);
   } else {
     slab.place = SlubPlace::partial;
     others_freed ? partial_.push_tail(slabs_, id) : partial_.push_head(slabs_, id);
     count(others_freed ? SlubStat::DEACTIVATE_TO_TAIL : SlubStat::DEACTIVATE_TO_HEAD);
+    pages.tell(EventKind::node_partial_add, others_freed, slab.head.value);
   }
   return CacheFault::none;
 }
@@ -91,6 +95,8 @@ bool SlubCache::sort_partial(SlabPages& pages) {
   for (const std::vector<uint32_t>& equals : by_free)
     for (size_t i = equals.size(); i-- > 0;) partial_.push_tail(slabs_, equals[i]);
   for (const uint32_t id : rest) partial_.push_tail(slabs_, id);
+  for (const uint32_t id : empty) slabs_[id].place = SlubPlace::nowhere;
+  pages.tell(EventKind::node_partial_sort, 0, partial_.count);
   for (size_t i = empty.size(); i-- > 0;) discard(empty[i], pages);
   return true;
 }
@@ -102,6 +108,8 @@ bool SlubCache::destroy(const Caller& caller, SlabPages& pages) {
     const uint32_t next = slabs_[id].next;
     if (slabs_[id].inuse == 0) {
       partial_.remove(slabs_, id);
+      slabs_[id].place = SlubPlace::nowhere;
+      pages.tell(EventKind::node_partial_remove, 0, slabs_[id].head.value);
       discard(id, pages);
     } else {
       list_objects_left(slabs_[id]);
@@ -113,6 +121,7 @@ bool SlubCache::destroy(const Caller& caller, SlabPages& pages) {
                                 ": Slab cache still has objects when called from ");
   said.warning = true;
   said.called_from = caller.code;
+  tell_reports(pages);
   return false;
 }
 

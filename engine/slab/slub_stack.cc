@@ -21,7 +21,10 @@ void SlubCache::push_stack(SlubCpu& cpu, uint32_t id, SlabPages& pages) {
     overflow = cpu.stack;
     cpu.stack = kNone;
   }
+  const uint32_t drained = overflow == kNone ? 0 : slabs_[overflow].stack_count;
+  if (overflow != kNone) pages.tell(EventKind::cpu_partial_drain, number_of(cpu), drained);
   stack_slab(cpu, id);
+  tell(EventKind::cpu_partial_put, cpu, id, pages);
   if (overflow == kNone) return;
   drain_stack(overflow, pages);
   count(SlubStat::CPU_PARTIAL_DRAIN);
@@ -42,6 +45,7 @@ void SlubCache::drain_stack(uint32_t top, SlabPages& pages) {
       partial_.push_tail(slabs_, top);
       slab.place = SlubPlace::partial;
       count(SlubStat::FREE_ADD_PARTIAL);
+      pages.tell(EventKind::node_partial_add, 1, slab.head.value);
     }
     top = below;
   }
