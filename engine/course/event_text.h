@@ -22,6 +22,12 @@
 //   zone_need       .mark .reserve    without, with a lowmem reserve
 //   zone_look       . + name of the ZoneVerdict
 //   pcp_look        .none .some       count == 0, else
+//   node_partial_add  .head .tail     end
+//   single_full     .forgotten .listed
+//   oops            .wild .hang       fault
+//   array_flush     .shared .cpu      cpu == 255, else
+//   wrote           . + name of the WritePlace
+//   slab_moved      .first            a new slab, which was on no list
 //
 // Arguments. For every kind of event whose table row names them (event_kinds.h):
 //   order        number

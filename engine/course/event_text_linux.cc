@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "buddy/alloc_flags.h"
+#include "course/event_text_slab.h"
 
 namespace kmem {
 namespace {
@@ -60,7 +61,7 @@ std::optional<std::string> linux_variant(const Event& event) {
       if (has_area(event)) return (event.small & kAreaTail) != 0 ? ".tail" : ".head";
       return std::nullopt;
     default:
-      return std::nullopt;
+      return slab_variant(event);
   }
 }
 

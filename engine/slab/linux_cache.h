@@ -1,4 +1,5 @@
-// linux_cache.h — one object cache of a machine with Linux 6.1: SLUB or classic SLAB, by the profile.
+// linux_cache.h — one object cache of a machine with Linux 6.1: SLUB or classic SLAB, by the
+// profile.
 #ifndef KMEM_SLAB_LINUX_CACHE_H_
 #define KMEM_SLAB_LINUX_CACHE_H_
 

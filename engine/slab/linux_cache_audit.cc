@@ -13,12 +13,11 @@ void add_held(const LinuxCacheSet& set, const LinuxCache& cache, const Slab& sla
   const SlabRecord* record = set.slab_at(LinuxCacheSet::from_kernel(slab.base));
   for (uint32_t slot = 0; record != nullptr && slot < record->slots.size(); ++slot)
     if (record->slots[slot].live())
-      held.push_back(cache.look(
-          [&](const auto& policy) -> Address {
-            if constexpr (requires { policy.object_at(slab, slot); })
-              return policy.object_at(slab, slot);
-            return 0;
-          }));
+      held.push_back(cache.look([&](const auto& policy) -> Address {
+        if constexpr (requires { policy.object_at(slab, slot); })
+          return policy.object_at(slab, slot);
+        return 0;
+      }));
 }
 
 // Every frame of the slab belongs to one record, which is this cache's.
@@ -52,8 +51,8 @@ const char* audit(const LinuxCacheSet& set) {
   uint64_t bytes = 0;
   for (uint32_t id = 0; id < set.size(); ++id) {
     const LinuxCache& cache = set[CacheId(id)];
-    const char* broken = cache.look(
-        [&](const auto& policy) { return audit_cache(set, id, policy); });
+    const char* broken =
+        cache.look([&](const auto& policy) { return audit_cache(set, id, policy); });
     if (broken != nullptr) return broken;
     const LinuxCacheUse use = set.use_of(CacheId(id));
     if (use.slabs != cache.slab_count()) return "frames";

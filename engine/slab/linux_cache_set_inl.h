@@ -77,8 +77,8 @@ Address LinuxCacheSet::hand_out(CacheId id, Address object, uint32_t asked, Log&
   set_slot(object, Slot::in_use(asked));
   const SlabRecord* slab = slab_at(address);
   if (slab != nullptr)
-    log.emit(make_event(EventKind::object_out, 0, caches_[id.value].slot_of(object),
-                        slab->head.value));
+    log.emit(
+        make_event(EventKind::object_out, 0, caches_[id.value].slot_of(object), slab->head.value));
   return address;
 }
 
@@ -173,8 +173,8 @@ Errc LinuxCacheSet::free_bulk(CacheId id, const Caller& caller, std::span<const 
   }
   for (const Address object : inside) set_slot(object, {});
   CachePages<Pages, Log> source(*this, id, pages, log);
-  const CacheFault fault = caches_[id.value].ask(
-      [&](auto& policy) { return policy.free_bulk(caller, inside, source); });
+  const CacheFault fault =
+      caches_[id.value].ask([&](auto& policy) { return policy.free_bulk(caller, inside, source); });
   if (fault == CacheFault::none) return worst;
   // Which of a group debugging refused is in its report; owners hold those no longer either.
   return fail(id, fault, Errc::none, 0, log);

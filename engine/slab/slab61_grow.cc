@@ -86,8 +86,8 @@ void Slab61Cache::move_to(uint32_t id, Slab61List from, Slab61List to, bool to_h
   slabs_[id].list = to;
   to_head ? queue(to).push_head(slabs_, id) : queue(to).push_tail(slabs_, id);
   if (from == to) return;
-  const uint32_t lists = static_cast<uint32_t>(slab_list_of(from)) << 4 |
-                         static_cast<uint32_t>(slab_list_of(to));
+  const uint32_t lists =
+      static_cast<uint32_t>(slab_list_of(from)) << 4 | static_cast<uint32_t>(slab_list_of(to));
   pages.tell(EventKind::slab_moved, lists, slabs_[id].head.value);
 }
 

@@ -80,43 +80,43 @@ namespace kmem {
   X(kfree, "-", "address48", "address48") /* called */                                             \
   X(free_nothing, "-", "-", "-")          /* the request had failed: nothing to free */            \
   /* object caches of Linux: SLUB */                                                               \
-  X(on_cpu, "cpu", "-", "-")               /* the commands from here on run on this CPU */         \
-  X(cpu_alloc, "cpu", "cache", "slab")     /* first object of the CPU's own list taken */          \
-  X(cpu_refill, "cpu", "cache", "slab")    /* its slab's own list becomes the CPU's */             \
-  X(cpu_slab_full, "cpu", "cache", "slab") /* nothing left: thawed, on no list */                  \
-  X(cpu_partial_none, "cpu", "cache", "-") /* looked at the CPU's stack: empty */                  \
-  X(cpu_partial_take, "cpu", "cache", "slab")  /* top of the stack becomes the CPU's slab */       \
-  X(node_partial_take, "cpu", "cache", "slab") /* the node's slab becomes the CPU's, frozen */     \
-  X(cpu_partial_fill, "cpu", "cache", "slab")  /* from the node to the CPU's stack, frozen */      \
-  X(cpu_slab_new, "cpu", "cache", "slab")      /* a new slab becomes the CPU's, frozen */          \
+  X(on_cpu, "cpu", "-", "-")                     /* the commands from here on run on this CPU */   \
+  X(cpu_alloc, "cpu", "cache", "slab")           /* first object of the CPU's own list taken */    \
+  X(cpu_refill, "cpu", "cache", "slab")          /* its slab's own list becomes the CPU's */       \
+  X(cpu_slab_full, "cpu", "cache", "slab")       /* nothing left: thawed, on no list */            \
+  X(cpu_partial_none, "cpu", "cache", "-")       /* looked at the CPU's stack: empty */            \
+  X(cpu_partial_take, "cpu", "cache", "slab")    /* top of the stack becomes the CPU's slab */     \
+  X(node_partial_take, "cpu", "cache", "slab")   /* the node's slab becomes the CPU's, frozen */   \
+  X(cpu_partial_fill, "cpu", "cache", "slab")    /* from the node to the CPU's stack, frozen */    \
+  X(cpu_slab_new, "cpu", "cache", "slab")        /* a new slab becomes the CPU's, frozen */        \
   X(order_fallback, "order", "cache", "objects") /* refused: ask for the minimum order */          \
-  X(cpu_free, "cpu", "cache", "slab")         /* put on the CPU's own list */                      \
-  X(slab_free, "cpu", "cache", "slab")        /* put on the slab's own list */                     \
-  X(free_frozen, "cpu", "cache", "slab")      /* a CPU holds this slab: nothing more to do */      \
-  X(cpu_partial_put, "cpu", "cache", "slab")  /* was full: to the stack of this CPU, frozen */     \
-  X(cpu_partial_drain, "cpu", "cache", "count")   /* the whole stack, so many slabs, leaves it */  \
-  X(node_partial_add, "end", "cache", "slab")     /* to the node's list; end: 0 head, 1 tail */    \
-  X(node_partial_remove, "-", "cache", "slab")    /* an empty slab leaves the node's list */       \
-  X(cpu_slab_flush, "cpu", "cache", "slab")       /* the CPU gives its slab up, thawed */          \
-  X(node_partial_sort, "-", "cache", "count")     /* fewest free slots first; empty ones are out */ \
-  X(single_take, "-", "cache", "slab")   /* debugging: one slot of the node's slab */              \
+  X(cpu_free, "cpu", "cache", "slab")            /* put on the CPU's own list */                   \
+  X(slab_free, "cpu", "cache", "slab")           /* put on the slab's own list */                  \
+  X(free_frozen, "cpu", "cache", "slab")         /* a CPU holds this slab: nothing more to do */   \
+  X(cpu_partial_put, "cpu", "cache", "slab")     /* was full: to the stack of this CPU, frozen */  \
+  X(cpu_partial_drain, "cpu", "cache", "count")  /* the whole stack, so many slabs, leaves it */   \
+  X(node_partial_add, "end", "cache", "slab")    /* to the node's list; end: 0 head, 1 tail */     \
+  X(node_partial_remove, "-", "cache", "slab")   /* an empty slab leaves the node's list */        \
+  X(cpu_slab_flush, "cpu", "cache", "slab")      /* the CPU gives its slab up, thawed */           \
+  X(node_partial_sort, "-", "cache", "count")    /* fewest free slots first; empty ones are out */ \
+  X(single_take, "-", "cache", "slab")           /* debugging: one slot of the node's slab */      \
   X(single_full, "listed", "cache", "slab") /* debugging: off the node's list; listed: on full */  \
-  X(slab_disabled, "-", "cache", "slab") /* damaged: all its slots count as used */                \
-  X(slab_report, "-", "cache", "report") /* debugging found a fault: number of the report */       \
-  X(wrote, "where", "count", "pfn")      /* an owner wrote bytes; where = WritePlace */            \
+  X(slab_disabled, "-", "cache", "slab")    /* damaged: all its slots count as used */             \
+  X(slab_report, "-", "cache", "report")    /* debugging found a fault: number of the report */    \
+  X(wrote, "where", "count", "pfn")         /* an owner wrote bytes; where = WritePlace */         \
   X(oops, "fault", "cache", "pfn")       /* the kernel dies: 0 follows a wild pointer, 1 hangs */  \
   X(cache_shrink, "-", "cache", "count") /* kmem_cache_shrink called: slabs the cache has */       \
   /* object caches of Linux: classic SLAB; cpu 255: the shared array */                            \
-  X(array_take, "cpu", "cache", "left")     /* last entry of the array taken; so many left */      \
-  X(array_put, "cpu", "cache", "held")      /* entry added; so many now */                         \
-  X(array_refill, "cpu", "cache", "want")   /* empty: so many objects wanted */                    \
-  X(shared_take, "cpu", "cache", "count")   /* from the shared array to the CPU's */               \
-  X(array_flush, "cpu", "cache", "count")   /* oldest entries go into their slabs */               \
-  X(shared_put, "cpu", "cache", "count")    /* oldest entries go to the shared array */            \
+  X(array_take, "cpu", "cache", "left")      /* last entry of the array taken; so many left */     \
+  X(array_put, "cpu", "cache", "held")       /* entry added; so many now */                        \
+  X(array_refill, "cpu", "cache", "want")    /* empty: so many objects wanted */                   \
+  X(shared_take, "cpu", "cache", "count")    /* from the shared array to the CPU's */              \
+  X(array_flush, "cpu", "cache", "count")    /* oldest entries go into their slabs */              \
+  X(shared_put, "cpu", "cache", "count")     /* oldest entries go to the shared array */           \
   X(slots_taken, "objects", "cache", "slab") /* so many of its slots go to the array */            \
-  X(slot_back, "-", "object", "slab")       /* slot free again: next of its slab's table */        \
-  X(colour, "-", "cache", "size")           /* the new slab's first object lies at this offset */  \
-  X(reaper, "cpu", "cache", "-")            /* the periodic reaper visits */                       \
+  X(slot_back, "-", "object", "slab")        /* slot free again: next of its slab's table */       \
+  X(colour, "-", "cache", "size")            /* the new slab's first object lies at this offset */ \
+  X(reaper, "cpu", "cache", "-")             /* the periodic reaper visits */                      \
   /* around the allocators */                                                                      \
   X(refused, "errc", "detail", "subject") /* misuse: nothing changed */                            \
   X(note, "-", "-", "note")               /* text of the scenario */                               \
@@ -185,7 +185,6 @@ enum class WritePlace : uint8_t {
   before = 3,   // some of them before the object
   outside = 4,  // in no object of a cache
 };
-
 
 // The three lists of a cache.
 enum class SlabList : uint8_t { full = 0, partial = 1, empty = 2, none = 3 };

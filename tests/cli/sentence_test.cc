@@ -98,7 +98,16 @@ std::vector<Event> variants(EventKind kind) {
     case EventKind::pcp_look:
       return {make_event(kind, 2, 0x107, 0), make_event(kind, 2, 0x107, 3)};
     case EventKind::slab_moved:
-      return {make_event(kind, 0x01, kDentry, 12)};
+      return {make_event(kind, 0x01, kDentry, 12), make_event(kind, 0x31, kDentry, 12)};
+    case EventKind::node_partial_add:
+    case EventKind::single_full:
+    case EventKind::oops:
+      return {make_event(kind, 0, kDentry, 12), make_event(kind, 1, kDentry, 12)};
+    case EventKind::array_flush:
+      return {make_event(kind, 0, kDentry, 12), make_event(kind, 255, kDentry, 1)};
+    case EventKind::wrote:
+      return {make_event(kind, 0, 8, 12), make_event(kind, 1, 8, 12), make_event(kind, 2, 1, 12),
+              make_event(kind, 3, 1, 12), make_event(kind, 4, 8, 12)};
     case EventKind::refused: {
       std::vector<Event> events;
       for (const Errc errc : refusals()) events.push_back(make_event(kind, uint32_t(errc), 1, 2));

@@ -8,8 +8,8 @@
 namespace kmem {
 namespace {
 
-constexpr uint32_t kFlagSets[] = {0, 0, kSlabHwcacheAlign, kSlabTypesafeByRcu, kSlabDebugDefault,
-                                  kSlabRedZone | kSlabPoison};
+constexpr uint32_t kFlagSets[] = {
+    0, 0, kSlabHwcacheAlign, kSlabTypesafeByRcu, kSlabDebugDefault, kSlabRedZone | kSlabPoison};
 
 class RandomSet {
  public:

@@ -1,7 +1,6 @@
 // The caches of a machine with Linux 6.1: what is refused, what happens silently, what is told.
 #include "slab/linux_set_world.h"
 
-
 namespace kmem {
 namespace {
 

@@ -1,5 +1,6 @@
 /** The part of sentence.ts that is about zones with mobility types: engine/course/event_text.h. */
 import { message } from './messages.ts';
+import { slabVariant } from './sentence-slab.ts';
 import type { Arguments } from './template.ts';
 
 interface Event {
@@ -42,7 +43,7 @@ export function linuxVariant(event: Event): string | undefined {
       if (small & areaBit) return small & areaTail ? '.tail' : '.head';
       return undefined;
     default:
-      return undefined;
+      return slabVariant(event);
   }
 }
 
