@@ -175,9 +175,10 @@ bool CaptureReader::read_alloc(Fields fields) {
   if (fields.rest() == "-") return add_request(request, kNone);
   const auto pfn = parse_u32(fields.rest());
   if (!pfn) return fail("a ends with a page frame number, or `-` for a failure");
-  if (!hold(*pfn, request.request.order, request.request.highest_zone)) return false;
-  holders_[*pfn] = static_cast<uint32_t>(capture_.asked.requests.size());
-  return add_request(request, *pfn);
+  // An answer that cannot be is kept: it may be the first that is wrong.
+  const bool possible = hold(*pfn, request.request.order, request.request.highest_zone);
+  if (possible) holders_[*pfn] = static_cast<uint32_t>(capture_.asked.requests.size());
+  return add_request(request, *pfn) && possible;
 }
 
 // The block must be one that the request could get, and that nobody has.

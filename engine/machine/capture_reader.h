@@ -25,8 +25,10 @@ class CaptureReader {
   bool finish();
 
   const CaptureError& error() const { return error_; }
-  // After finish() returned true.
+  // After finish() returned true; or, if has_first_state(), what stood before the error.
   const Capture& capture() const { return capture_; }
+  // `state before` is complete, so what follows it can be replayed.
+  bool has_first_state() const { return !capture_.asked.before.empty(); }
 
  private:
   enum class Section : uint8_t { magic, header, state, requests, ended };

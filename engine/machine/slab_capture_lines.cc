@@ -9,6 +9,8 @@ namespace {
 
 constexpr uint32_t kMostBulk = 4096;
 constexpr uint32_t kMostDump = 512;
+// What an event takes beside its text: the string, a grant, and a slab of the record's world.
+constexpr size_t kEventBytes = 192;
 
 // `12.3`: a slab and a slot.
 bool parse_place(std::string_view text, uint32_t& slab, uint32_t& slot) {
@@ -39,6 +41,7 @@ SlabRequest* SlabCaptureReader::add_request(SlabOp op) {
   request.op = op;
   request.line = line_;
   request.scarce = scarce_;
+  request_whole_ = false;
   return &request;
 }
 
@@ -67,9 +70,10 @@ bool SlabCaptureReader::read_alloc(Fields fields) {
   const auto slab = parse_u32(slab_field);
   const auto slot = parse_u32(fields.next());
   if (!slab || !slot) return fail("`A` needs a slab and a slot, or `fail`");
+  answer().slots = std::to_string(*slab) + "." + std::to_string(*slot);
+  request_whole_ = *handle == world_.handles();
   while (!fields.at_end())
     if (!read_event(fields.next(), *request, 1)) return false;
-  answer().slots = std::to_string(*slab) + "." + std::to_string(*slot);
   return check(world_.hand_out(*handle, *slab, *slot)) && take_text(sizeof(SlabRequest));
 }
 
@@ -80,8 +84,10 @@ bool SlabCaptureReader::read_free(Fields fields, SlabOp op) {
   if (!handle) return fail("a release needs a handle");
   request->handle = *handle;
   if (op == SlabOp::free_again) world_.corrupt();
-  return check(op == SlabOp::free ? world_.take_back(*handle) : world_.check_live(*handle)) &&
-         read_events(fields, *request);
+  if (!check(op == SlabOp::free ? world_.take_back(*handle) : world_.check_live(*handle)))
+    return false;
+  request_whole_ = true;
+  return read_events(fields, *request);
 }
 
 bool SlabCaptureReader::read_alloc_bulk(Fields fields) {
@@ -93,6 +99,7 @@ bool SlabCaptureReader::read_alloc_bulk(Fields fields) {
     return fail("`B` needs a first handle and a number of objects, 1 to 4096");
   request->handle = *first;
   request->count = *count;
+  request_whole_ = *first == world_.handles();
   uint32_t seen = 0;
   // The events of an object stand behind it, but its slab must be made before it is handed out.
   uint32_t slab = 0, slot = 0;
@@ -137,6 +144,7 @@ bool SlabCaptureReader::read_free_bulk(Fields fields) {
 
 bool SlabCaptureReader::read_shrink(Fields fields) {
   SlabRequest* request = add_request(SlabOp::shrink);
+  request_whole_ = true;
   return request != nullptr && read_events(fields, *request);
 }
 
@@ -155,6 +163,7 @@ bool SlabCaptureReader::read_reap(Fields fields) {
     return fail("`R` needs node=0 or 1, and changed=0 or 1");
   request->node = *node == 1;
   answer().slots = "changed=" + std::to_string(*changed);
+  request_whole_ = true;
   return read_events(fields, *request);
 }
 
@@ -211,6 +220,7 @@ bool SlabCaptureReader::read_events(Fields fields, SlabRequest& request) {
 bool SlabCaptureReader::read_event(std::string_view field, SlabRequest& request, uint32_t objects) {
   const std::string before = std::to_string(objects) + ":";
   std::vector<std::string>& events = answer().events;
+  if (!take_text(kEventBytes + field.size())) return false;
   if (field.substr(0, 5) == "ctor=") {
     if (!parse_u32(field.substr(5))) return fail("bad event " + quoted(field));
     events.push_back(before + std::string(field));
@@ -232,12 +242,12 @@ bool SlabCaptureReader::read_event(std::string_view field, SlabRequest& request,
   const auto colour = coloured ? parse_u32(parts.rest()) : 0;
   if (!pfn || !order || !slots || !colour || (!coloured && !parts.at_end()))
     return fail("bad event " + quoted(field));
-  if (!check(world_.make_slab(*number, *pfn, *order, *slots))) return false;
-  request.grants.push_back({static_cast<uint32_t>(*pfn), *order});
   std::string text = before + "+" + std::to_string(*number) + "/" + std::to_string(*order) + "/" +
                      std::to_string(*slots);
   if (coloured) text += "/" + std::to_string(*colour);
   events.push_back(std::move(text));
+  if (!check(world_.make_slab(*number, *pfn, *order, *slots))) return false;
+  request.grants.push_back({static_cast<uint32_t>(*pfn), *order});
   return true;
 }
 
@@ -245,7 +255,7 @@ bool SlabCaptureReader::read_event(std::string_view field, SlabRequest& request,
 bool SlabCaptureReader::read_answer_line(std::string_view word, Fields fields) {
   if (capture_.caches.back().requests.empty() && add_request(SlabOp::look) == nullptr) return false;
   SlabAnswer& to = answer();
-  if (!take_text(fields.rest().size() + 1)) return false;
+  if (!take_text(sizeof(std::string) + fields.rest().size())) return false;
   if (word == "D") return read_full_state(fields);
   if (to.state_line != 0) return fail("two states after one request");
   to.state_line = line_;

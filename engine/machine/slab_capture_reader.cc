@@ -8,8 +8,21 @@
 namespace kmem {
 
 bool SlabCaptureReader::fail(std::string text) {
-  if (error_.line == 0) error_ = {line_ == 0 ? 1 : line_, std::move(text)};
+  if (error_.line != 0) return false;
+  error_ = {line_ == 0 ? 1 : line_, std::move(text)};
+  drop_unfinished();
   return false;
+}
+
+// What stands before an error can still be replayed. A request with an impossible answer stays: it
+// may be the first that is wrong.
+void SlabCaptureReader::drop_unfinished() {
+  if (section_ == Section::created) capture_.caches.pop_back();
+  if (section_ != Section::cache || request_whole_) return;
+  SlabCacheCapture& cache = capture_.caches.back();
+  if (cache.requests.empty() || cache.requests.back().line != line_) return;
+  cache.requests.pop_back();
+  cache.answers.pop_back();
 }
 
 bool SlabCaptureReader::take_text(size_t bytes) {

@@ -27,7 +27,7 @@ class SlabCaptureReader {
   bool finish();
 
   const CaptureError& error() const { return error_; }
-  // After finish() returned true.
+  // After an error: what stood before it, if that is any cache.
   const SlabCapture& capture() const { return capture_; }
 
  private:
@@ -58,6 +58,7 @@ class SlabCaptureReader {
   bool read_events(Fields fields, SlabRequest& request);
   bool read_event(std::string_view field, SlabRequest& request, uint32_t objects);
   bool take_text(size_t bytes);
+  void drop_unfinished();
   bool fail(std::string text);
   bool check(const std::string& fault) { return fault.empty() || fail(fault); }
 
@@ -72,6 +73,7 @@ class SlabCaptureReader {
   uint64_t text_ = 0;
   bool scarce_ = false;
   bool in_full_state_ = false;
+  bool request_whole_ = false;  // of the last request only the answer can be wrong now
 };
 
 }  // namespace kmem

@@ -5,7 +5,9 @@
 namespace kmem {
 namespace {
 
-constexpr uint64_t kFrames = uint64_t{1} << 24;  // 64 GiB
+constexpr uint64_t kFrames = uint64_t{1} << 24;       // 64 GiB
+constexpr uint64_t kMostFrames = uint64_t{1} << 16;   // of slabs together: 256 MiB
+constexpr uint32_t kSmallestSlot = sizeof(uint64_t);  // a free object holds a pointer
 
 std::string slab_text(uint32_t number) { return "slab " + std::to_string(number); }
 
@@ -18,6 +20,11 @@ std::string SlabCaptureWorld::make_slab(uint32_t number, uint64_t pfn, uint32_t 
   if (order > kMostSlabOrder) return "an order is at most 10, not " + std::to_string(order);
   if (objects == 0 || objects > kMostSlubObjects)
     return "a slab holds 1 to 32767 objects, not " + std::to_string(objects);
+  if (objects > (kLinuxPageSize << order) / kSmallestSlot)
+    return "a slab of order " + std::to_string(order) + " cannot hold " + std::to_string(objects) +
+           " objects";
+  if (frames_ + (uint64_t{1} << order) > kMostFrames)
+    return "the slabs of this cache need more than 256 MiB";
   const uint64_t end = pfn + (uint64_t{1} << order);
   if (end > kFrames) return "a page frame beyond 64 GiB";
   if (pfn % (uint64_t{1} << order) != 0) return "the block of the slab is not aligned to its size";
@@ -26,6 +33,7 @@ std::string SlabCaptureWorld::make_slab(uint32_t number, uint64_t pfn, uint32_t 
       (after != blocks_.begin() && std::prev(after)->second > pfn))
     return "the block of " + slab_text(number) + " overlaps that of another slab";
   blocks_[pfn] = end;
+  frames_ += end - pfn;
   slabs_.push_back({true, static_cast<uint32_t>(pfn), 0, std::vector<bool>(objects)});
   return {};
 }
@@ -37,8 +45,10 @@ std::string SlabCaptureWorld::drop_slab(uint32_t number) {
   if (slab.in_use > 0 && !corrupt_)
     return slab_text(number) + " is given back, but " + std::to_string(slab.in_use) +
            " of its objects are in use";
-  blocks_.erase(slab.pfn);
-  slab.live = false;
+  const auto block = blocks_.find(slab.pfn);
+  frames_ -= block->second - block->first;
+  blocks_.erase(block);
+  slab = {};
   return {};
 }
 
@@ -78,6 +88,7 @@ std::string SlabCaptureWorld::take_back(uint32_t handle) {
   const Place place = handles_[handle];
   handles_[handle] = {};
   Slab& slab = slabs_[place.slab];
+  if (!slab.live) return {};  // given back with objects in use, after a double free
   if (slab.used[place.slot]) --slab.in_use;
   slab.used[place.slot] = false;
   return {};

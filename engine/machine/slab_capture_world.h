@@ -43,6 +43,7 @@ class SlabCaptureWorld {
   std::vector<Slab> slabs_;
   std::vector<Place> handles_;
   std::map<uint64_t, uint64_t> blocks_;  // of live slabs: first frame, and the one behind the last
+  uint64_t frames_ = 0;                  // of live slabs
   bool corrupt_ = false;
 };
 
