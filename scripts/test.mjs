@@ -7,6 +7,7 @@ import { suites } from './lib/suites.mjs';
 import { setup } from './setup.mjs';
 
 const tailLines = 60;
+const tailLinesOfTest = 25;
 
 function chosen(args) {
   const flag = args.findIndex((arg) => arg === '--only' || arg.startsWith('--only='));
@@ -32,17 +33,25 @@ async function runSuite(name, suite) {
     result = { passed: 0, failed: 1 };
   }
   await new Promise((done) => log.end(done));
-  return { skipped: 0, ...result, seconds: (Date.now() - started) / 1000 };
+  return { skipped: 0, failures: [], ...result, seconds: (Date.now() - started) / 1000 };
 }
 
-function report(name, { passed, failed, skipped, seconds }) {
+function printTail(text, count) {
+  for (const line of text.trimEnd().split('\n').slice(-count)) console.log(`      | ${line}`);
+}
+
+function report(name, { passed, failed, skipped, failures, seconds }) {
   const count = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
   console.log(`${failed ? 'FAIL' : ' ok '}  ${name.padEnd(13)} ${count}  ${seconds.toFixed(1)} s`);
   if (!failed) return;
-  const lines = readFileSync(at('build/logs', `${name}.log`), 'utf8')
-    .trimEnd()
-    .split('\n');
-  for (const line of lines.slice(-tailLines)) console.log(`      | ${line}`);
+  const log = readFileSync(at('build/logs', `${name}.log`), 'utf8');
+  if (failures.length === 0) printTail(log, tailLines);
+  for (const failure of failures) {
+    console.log(`      ${failure.name}`);
+    printTail(failure.output, tailLinesOfTest);
+  }
+  // Once more at the end, where a terminal and a log that was cut show it.
+  for (const failure of failures) console.log(`      failed: ${failure.name}`);
   console.log(`      all of it: build/logs/${name}.log`);
 }
 

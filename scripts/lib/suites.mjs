@@ -26,6 +26,21 @@ async function lint(log) {
   return total;
 }
 
+/** Name and output of each test that failed, from ctest's JUnit. */
+export function failedCases(junit) {
+  const plain = (text) =>
+    text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name) => entities[name]).trim();
+  return junit
+    .split('<testcase ')
+    .slice(1)
+    .filter((test) => /^[^>]*status="fail"/.test(test))
+    .map((test) => ({
+      name: plain(/name="([^"]*)"/.exec(test)?.[1] ?? '?'),
+      output: plain(/<system-out>([\s\S]*?)<\/system-out>/.exec(test)?.[1] ?? ''),
+    }));
+}
+const entities = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+
 /** Builds a preset and runs its tests; JUnit is the one output of ctest made to be read. */
 function ctest(preset) {
   return async (log) => {
@@ -34,7 +49,8 @@ function ctest(preset) {
     rmSync(report, { force: true });
     const args = ['--preset', preset, '--parallel', String(jobs), '--output-junit', report];
     await run('ctest', args, { log });
-    const suite = /<testsuite [^>]*>/.exec(readFileSync(report, 'utf8'))[0];
+    const junit = readFileSync(report, 'utf8');
+    const suite = /<testsuite [^>]*>/.exec(junit)[0];
     const count = (name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
     const skipped = count('skipped') + count('disabled');
     if (count('tests') === 0) throw new Stop('ctest found no tests');
@@ -42,6 +58,7 @@ function ctest(preset) {
       passed: count('tests') - count('failures') - skipped,
       failed: count('failures'),
       skipped,
+      failures: failedCases(junit),
     };
   };
 }
@@ -69,7 +86,7 @@ async function fuzzTarget(target, log) {
     { quiet: true },
   );
   log.write(`== ${target}: exit status ${code}\n${output.slice(-20_000)}\n`);
-  return code === 0;
+  return { ok: code === 0, name: target, output };
 }
 
 async function fuzz(log) {
@@ -77,14 +94,15 @@ async function fuzz(log) {
   const targets = sources.map((path) => path.split('/').pop().replace('.cc', ''));
   if (targets.length === 0) throw new Stop('tests/fuzz/ has no fuzz_*.cc');
   await buildPreset('fuzz', log);
-  const total = { passed: 0, failed: 0 };
+  const results = [];
   const worker = async () => {
     for (let target = targets.shift(); target; target = targets.shift()) {
-      total[(await fuzzTarget(target, log)) ? 'passed' : 'failed'] += 1;
+      results.push(await fuzzTarget(target, log));
     }
   };
   await Promise.all(Array.from({ length: jobs }, worker));
-  return total;
+  const failures = results.filter((result) => !result.ok);
+  return { passed: results.length - failures.length, failed: failures.length, failures };
 }
 
 function vitest(project) {
@@ -103,7 +121,18 @@ function vitest(project) {
     );
     const failed = json.numFailedTests + unloaded.length;
     const skipped = json.numPendingTests + (json.numTodoTests ?? 0);
-    return { passed: json.numPassedTests, failed: failed || (code === 0 ? 0 : 1), skipped };
+    const failures = json.testResults.flatMap((file) => [
+      ...(unloaded.includes(file) ? [{ name: file.name, output: file.message }] : []),
+      ...file.assertionResults
+        .filter((test) => test.status === 'failed')
+        .map((test) => ({ name: test.fullName, output: test.failureMessages.join('\n') })),
+    ]);
+    return {
+      passed: json.numPassedTests,
+      failed: failed || (code === 0 ? 0 : 1),
+      skipped,
+      failures,
+    };
   };
 }
 
