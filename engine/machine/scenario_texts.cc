@@ -19,8 +19,8 @@ size_t TextIndex::slot_of(std::string_view text, uint32_t hash) const {
   for (size_t at = hash & mask;; at = (at + 1) & mask) {
     const Slot& slot = slots_[at];
     if (slot.number == kNone) return at;
-    if (slot.hash == hash && text == std::string_view(&characters_[slot.offset], slot.length))
-      return at;
+    const std::string_view there(characters_.data() + slot.offset, slot.length);
+    if (slot.hash == hash && text == there) return at;
   }
 }
 

@@ -27,6 +27,13 @@ TEST(TextIndex, KeepsTheFirstNumber) {
   EXPECT_FALSE(index.has("ab"));
 }
 
+TEST(TextIndex, KnowsTheEmptyTextAlone) {
+  TextIndex index;
+  index.add("", 1);
+  EXPECT_EQ(index.find(""), 1u);
+  EXPECT_EQ(index.find("a"), kNone);
+}
+
 // Thousands of texts, many of them known already, and many that are not there.
 TEST(TextIndex, FindsWhatAMapFinds) {
   Random random(1);
