@@ -109,6 +109,7 @@ std::optional<bool> live_at(Timeline& timeline, Position at, uint32_t pfn, uint3
 
 // The event that a chain names first is the one that handed the object out, or took it back.
 TEST(Why, TheCauseOfAnObjectChangedIt) {
+  uint32_t tries = 0;
   uint32_t asked = 0;
   for (const uint64_t seed : seeds(30)) {
     const Program program = random_program(seed, 150);
@@ -116,6 +117,7 @@ TEST(Why, TheCauseOfAnObjectChangedIt) {
     Random random(seed);
     for (uint64_t i = 0; i < steps(60); ++i) {
       SCOPED_TRACE(replay_line("Why.TheCauseOfAnObject*", seed, i + 1));
+      ++tries;
       const Position at = random_position(timeline, random);
       const uint32_t pfn = random.below(static_cast<uint32_t>(program.memory.frames));
       const uint32_t object = random.below(random.below(4) == 0 ? 200 : 4);
@@ -133,7 +135,7 @@ TEST(Why, TheCauseOfAnObjectChangedIt) {
           << keys(chain);
     }
   }
-  EXPECT_GT(asked, 50u);
+  EXPECT_GT(asked, tries / 36);  // 50 of 1,800; under sanitizers there are fewer tries
 }
 
 // Every event of random programs has its causes, and every sentence is there.
