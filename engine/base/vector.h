@@ -118,8 +118,9 @@ class Vector : public VectorMemory {
     size_ += count;
   }
   void resize(size_t count) { resize(count, T{}); }
+  // Growing by one, again and again, takes linear time too.
   void resize(size_t count, const T& value) {
-    reserve(count);
+    if (count > capacity_) move_to(std::max(count, 2 * capacity_));
     while (size_ > count) pop_back();
     for (; size_ < count; ++size_) new (end()) T(value);
   }

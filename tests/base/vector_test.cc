@@ -45,6 +45,18 @@ void expect_same(const Vector<T>& ours, const std::vector<T>& theirs) {
   EXPECT_TRUE(std::equal(ours.begin(), ours.end(), theirs.begin()));
 }
 
+// Elements that are asked for one after another move to new memory a few times, not each time.
+TYPED_TEST(VectorTest, GrowsByOneInLinearTime) {
+  Vector<TypeParam> ours;
+  uint32_t moves = 0;
+  for (size_t count = 1; count <= 10'000; ++count) {
+    const size_t capacity = ours.capacity();
+    ours.resize(count);
+    moves += ours.capacity() != capacity;
+  }
+  EXPECT_LE(moves, 20u);
+}
+
 // Whatever is done to it, it holds what the library's vector holds.
 TYPED_TEST(VectorTest, HoldsWhatTheLibrarysVectorHolds) {
   using T = TypeParam;
