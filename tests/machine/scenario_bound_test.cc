@@ -1,8 +1,6 @@
 // The bounds of a scenario: what reaches them is accepted, what passes them is an error.
 #include <gtest/gtest.h>
 
-#include <chrono>
-
 #include "machine/scenario_support.h"
 
 namespace kmem {
@@ -84,9 +82,9 @@ TEST(ScenarioBound, ErrorsBehindTooManyCommands) {
       "1:1 too_many_commands\n3:7 missing_name\n5:7 unknown_name\n");
 }
 
-// What would take for ever is refused, or passed over, at once. A second is very long for it.
+// What would take for ever is refused, or passed over: one of these carried out, round by round,
+// would not come back before the suite's time limit.
 TEST(ScenarioBound, HugeRepeatsAtOnce) {
-  const auto start = std::chrono::steady_clock::now();
   const std::string million = "repeat 1000000 { ";
   EXPECT_EQ(codes(parse(million + million + "a = kmalloc(1) } }")), "too_many_commands");
   EXPECT_EQ(codes(parse(million + million + million + "a[1..900000000] = kmalloc(1) } } }")),
@@ -99,8 +97,8 @@ TEST(ScenarioBound, HugeRepeatsAtOnce) {
   EXPECT_EQ(codes(parse(million + million + "kfree(q) } }")), "too_many_commands unknown_name");
   EXPECT_EQ(codes(parse("repeat i = 1..1M { repeat j = 1..1M { kfree(q) } }")),
             "repeat_too_large repeat_too_large unknown_name");
-  EXPECT_EQ(codes(parse("repeat i = 1..9999 { repeat j = i..9999 { kfree(q) } }")), "unknown_name");
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
+  EXPECT_EQ(codes(parse("repeat i = 1..1000000 { repeat j = i..1000000 { kfree(q) } }")),
+            "unknown_name");
 }
 
 TEST(ScenarioBound, Handles) {
