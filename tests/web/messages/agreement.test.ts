@@ -10,7 +10,8 @@ const directory = new URL('../../../web/src/messages/', import.meta.url);
 function textsOf(language: Spoken): [key: string, text: string][] {
   return readdirSync(directory)
     .filter((name) => new RegExp(`(^|\\.)${language}\\.txt$`).test(name))
-    .flatMap((name) => [...parseMessages(readFileSync(new URL(name, directory), 'utf8'))]);
+    .flatMap((name) => [...parseMessages(readFileSync(new URL(name, directory), 'utf8'))])
+    .map(([key, text]) => [key, text.replaceAll('page frame', 'frame')]); // one thing in two words
 }
 
 /** Verbs that stand behind a number too: also behind the number of a frame, which is no count. */
@@ -42,8 +43,8 @@ function nounsOf(texts: readonly (readonly [string, string])[]): Nouns {
   return { one: without(one), many: without(many) };
 }
 
-/** What these name is no count: a cache by its name, a slab by its frame, a word of a script. */
-const named = new Set(['cache', 'slab', 'found', 'expected']);
+/** What these name is no count: a cache by its name, a slab by its frame, words. */
+const named = new Set(['cache', 'slab', 'type', 'from', 'to', 'found', 'expected']);
 
 const argumentsOf = (text: string): string[] =>
   [...new Set([...text.matchAll(/\{(\w+)[?}]/g)].map(([, name = '']) => name))].filter(
