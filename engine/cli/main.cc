@@ -1,8 +1,9 @@
 // kmem — the command-line tool: runs scenarios, imports kernel traces, verifies captures, makes
-// problem sheets.
+// problem sheets, counts what a struct would cost.
 #include <csignal>
 #include <cstdio>
 
+#include "cli/cost.h"
 #include "cli/import.h"
 #include "cli/options.h"
 #include "cli/run.h"
@@ -22,6 +23,8 @@ int perform(const Options& options, Output& out) {
       return verify_captures(options, out);
     case Verb::sheet:
       return sheet(options, out);
+    case Verb::cost:
+      return cost(options.cost, out);
     case Verb::help:
       out.write(help_text(options.topic));
       return kExitOk;

@@ -11,6 +11,7 @@ usage: kmem run [OPTIONS] FILE     run a scenario (.kmem) and say what happens
        kmem import TRACE           turn a kernel trace (ftrace text) into a scenario
        kmem verify CAPTURE...      predict what a real kernel's allocators did
        kmem sheet [OPTIONS]        make a problem sheet, with its answers
+       kmem cost SIZE...           what a struct of this size would cost in a slab
        kmem --help                 this text; `kmem run --help` for one command
        kmem --version
 
@@ -129,6 +130,7 @@ std::string parse_argument(int argc, char** argv, int& i, const char* verb, Opti
     options.topic = verb;
     return "";
   }
+  if (options.verb == Verb::cost) return parse_cost_argument(argc, argv, i, options.cost);
   if (run && (is(argument, "--until") || std::strncmp(argument, "--until=", 8) == 0))
     return parse_until(argc, argv, i, options);
   if (options.verb == Verb::verify &&
@@ -157,6 +159,8 @@ std::string parse_verb(const char* verb, Options& options) {
     options.verb = Verb::verify;
   } else if (is(verb, "sheet")) {
     options.verb = Verb::sheet;
+  } else if (is(verb, "cost")) {
+    options.verb = Verb::cost;
   } else if (is(verb, "--version")) {
     options.verb = Verb::version;
   } else if (is(verb, "-h") || is(verb, "--help") || is(verb, "help")) {
@@ -165,7 +169,7 @@ std::string parse_verb(const char* verb, Options& options) {
     return unknown_option(verb, "");
   } else {
     return std::string("`") + verb +
-           "` is no command of kmem; the commands are run, import, verify and sheet";
+           "` is no command of kmem; the commands are run, import, verify, sheet and cost";
   }
   return "";
 }
@@ -197,6 +201,8 @@ std::string parse_options(int argc, char** argv, Options& options) {
     const std::string wrong = parse_argument(argc, argv, i, argv[1], options);
     if (!wrong.empty() || options.verb == Verb::help) return wrong;
   }
+  if (options.verb == Verb::cost)
+    return options.cost.sizes.empty() ? "no size given; see `kmem cost --help`" : "";
   if (options.file == nullptr && options.verb != Verb::sheet)
     return std::string("no file given; see `kmem ") + argv[1] + " --help`";
   if (options.quiet && options.json) return "--quiet and --json exclude each other";
@@ -209,6 +215,7 @@ const char* help_text(const char* topic) {
   if (is(topic, "import")) return kImportHelp;
   if (is(topic, "verify")) return kVerifyHelp;
   if (is(topic, "sheet")) return kSheetHelp;
+  if (is(topic, "cost")) return kCostHelp;
   return kHelp;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/cost_options.h"
 #include "cli/playback.h"
 #include "cli/sheet_options.h"
 
@@ -18,7 +19,7 @@ inline constexpr int kExitExpectFailed = 1;
 inline constexpr int kExitDiffers = 1;
 inline constexpr int kExitError = 2;
 
-enum class Verb : uint8_t { run, import, verify, sheet, help, version };
+enum class Verb : uint8_t { run, import, verify, sheet, cost, help, version };
 
 struct Options {
   Verb verb = Verb::help;
@@ -32,6 +33,7 @@ struct Options {
   bool proc = false;
   StopPoint until;
   SheetOptions sheet;
+  CostOptions cost;
 };
 
 // Empty, or what is wrong with the command line, in one sentence.

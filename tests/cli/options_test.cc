@@ -47,6 +47,16 @@ TEST(ParseOptions, TakesASheet) {
   EXPECT_TRUE(options.sheet.answers && options.sheet.json);
 }
 
+TEST(ParseOptions, TakesSizesOfStructs) {
+  Options options;
+  EXPECT_EQ(parse({"cost", "700", "--cpus", "2", "--json"}, options), "");
+  EXPECT_EQ(options.verb, Verb::cost);
+  EXPECT_EQ(options.cost.sizes, std::vector<uint64_t>{700});
+  EXPECT_TRUE(options.cost.json);
+  Options none;
+  EXPECT_EQ(parse({"cost"}, none).find("no size given"), 0u);
+}
+
 TEST(ParseOptions, RefusesWithAReason) {
   const std::vector<std::pair<std::vector<const char*>, const char*>> cases = {
       {{}, "nothing to do"},
