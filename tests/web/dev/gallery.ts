@@ -2,7 +2,7 @@
  * All view elements in the places the page gives them, fed with hand-made snapshots. Look at it
  * with `npx vite --config tests/web/dev/vite.config.ts`; the tests of the elements drive it too.
  */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type {
   Selection,
@@ -16,11 +16,14 @@ import '../../../web/src/elements/ledger.ts';
 import '../../../web/src/elements/object.ts';
 import '../../../web/src/elements/picture.ts';
 import '../../../web/src/elements/picture-thread.ts';
+import { zoneNow } from '../../../web/src/elements/linux/index.ts';
+import { needMessages } from '../../../web/src/messages/messages.ts';
 import { blockAt } from '../../../web/src/render/blocks.ts';
 import type { Detail, EventRow, Trail } from '../../../web/src/session/view-types.ts';
 import { shared } from '../../../web/src/styles/shared.ts';
 import { tokens } from '../../../web/src/styles/tokens.ts';
 import * as fixture from './fixture.ts';
+import { exampleWalk, linuxSnapshot } from './linux-fixture.ts';
 
 interface Scene {
   readonly snapshot: Snapshot;
@@ -50,6 +53,18 @@ const rows: EventRow[] = told.map((text, index) => ({
   state: index === 9 ? 'now' : index < 9 ? 'past' : 'next',
   position: { command: 7, event: index + 1 },
 }));
+
+const captures = import.meta.glob<string>('../../data/buddy/*.txt', {
+  query: '?raw',
+  import: 'default',
+});
+
+/** A machine with zones, out of a recording, with the walk of a request made up. */
+async function linuxScene(name: string, state: string): Promise<Scene> {
+  const text = await captures[`../../data/buddy/${name}.txt`]?.();
+  const snapshot = linuxSnapshot(text ?? '', state);
+  return { snapshot, touched: null, trail: null, requested: new Map(), slabs: new Map() };
+}
 
 export function scene(name: string, frames: number): Scene {
   if (name === 'sketch') return fixture.sketch();
@@ -111,12 +126,25 @@ class Gallery extends LitElement {
 
   @state() selection: Selection | null = null;
   @state() scene: Scene;
+  @state() zone = -1;
   readonly sent: unknown[] = [];
 
   constructor() {
     super();
     const query = new URLSearchParams(location.search);
     this.scene = scene(query.get('scene') ?? 'sketch', Number(query.get('frames') ?? 1024));
+    const capture = query.get('capture');
+    if (capture) {
+      Promise.all([
+        linuxScene(capture, query.get('state') ?? 'before'),
+        needMessages('zones'),
+      ]).then(([scene]) => {
+        this.scene = scene;
+      });
+    }
+    this.addEventListener('kmem-zone', (event) => {
+      this.zone = (event as CustomEvent<number>).detail;
+    });
     for (const name of ['kmem-select', 'kmem-free', 'kmem-seek']) {
       this.addEventListener(name, (event) => this.sent.push([name, (event as CustomEvent).detail]));
     }
@@ -138,6 +166,9 @@ class Gallery extends LitElement {
     const { snapshot, touched, trail, requested, slabs } = this.scene;
     const { selection } = this;
     const compact = innerWidth < 700;
+    const { linux } = snapshot;
+    const zone = this.zone >= 0 || !linux ? this.zone : zoneNow(linux, exampleWalk);
+    if (linux) this.style.setProperty('--kmem-side', '380px');
     this.toggleAttribute('compact', compact);
     return html`<main class="middle">
       <kmem-picture
@@ -148,8 +179,10 @@ class Gallery extends LitElement {
         .requested=${requested}
         .titleText=${`Segment · ${snapshot.frames} frames`}
         .compact=${compact}
+        .zone=${zone}
       ></kmem-picture>
       <div class="left">
+        ${linux ? html`<kmem-zones .snapshot=${snapshot} .events=${exampleWalk} .zone=${zone} .selection=${selection}></kmem-zones>` : nothing}
         <kmem-caches .snapshot=${snapshot} .touched=${touched} .selection=${selection} .slabs=${slabs}></kmem-caches>
         <kmem-object .snapshot=${snapshot} .touched=${touched} .selection=${selection} .detail=${this.detail()}></kmem-object>
         <kmem-ledger .snapshot=${snapshot}></kmem-ledger>

@@ -53,10 +53,18 @@ export const appStyles = css`
     grid-template:
       'header header header' var(--header)
       'busy busy busy' auto
-      'story picture picture' minmax(0, min(38%, var(--picture)))
+      'story picture picture' minmax(0, min(var(--share, 38%), var(--picture)))
       'story lower events' minmax(0, 1fr)
       'transport transport transport' var(--transport)
       / var(--story) minmax(0, 1fr) calc(var(--kmem-side) + var(--kmem-space-5));
+  }
+  /* Lists by type need room beside the rows, and eleven orders room above each other. */
+  .app[data-zones] {
+    --kmem-side: clamp(300px, 27vw, 460px);
+    --share: 46%;
+  }
+  .app[data-zones] .lower {
+    grid-template-rows: auto minmax(var(--caches), 1fr) var(--object) var(--ledger);
   }
   main {
     display: contents;

@@ -18,6 +18,7 @@ import { DropController } from './drop.ts';
 import './events.ts';
 import './header.ts';
 import type { KmemHeader } from './header.ts';
+import { headline } from './headline.ts';
 import { keyAction } from './keys.ts';
 import './ledger.ts';
 import './object.ts';
@@ -39,10 +40,11 @@ import './transport.ts';
 import { message } from '../messages/messages.ts';
 import { KmemElement } from './kmem-element.ts';
 import { WhyEntry } from './why-entry.ts';
+import { ZonesPart } from './zones-part.ts';
 
-type Part = 'story' | 'caches' | 'events' | 'bytes';
+type Part = 'story' | 'zones' | 'caches' | 'events' | 'bytes';
 
-const parts: readonly Part[] = ['story', 'caches', 'events', 'bytes'];
+const parts: readonly Part[] = ['story', 'zones', 'caches', 'events', 'bytes'];
 
 const shortcutsSetting = 'single-keys';
 
@@ -64,6 +66,7 @@ export class KmemApp extends KmemElement {
   private unbind: (() => void) | null = null;
   private entry: CourseEntry | null = null;
   private readonly why = new WhyEntry(this, this.watch);
+  private readonly zones = new ZonesPart(this, this.watch);
 
   static override styles = [tokens, shared, appStyles, narrowStyles, printStyles];
 
@@ -175,24 +178,10 @@ export class KmemApp extends KmemElement {
     return lower ? 'lower' : 'alone';
   }
 
-  private headline(): string {
-    const { lesson } = this;
-    if (lesson) {
-      const { number } = lesson;
-      const { title } = lesson.lesson;
-      if (number === 0) return title;
-      const narrow = this.room.size === 'phone';
-      return message(narrow ? 'lesson.short' : 'lesson.heading', { number, title });
-    }
-    const title = this.watch.state.open?.title ?? '';
-    if (this.room.size !== 'desktop') return title;
-    return `${title} · ${message('app.profile.textbook')}`;
-  }
-
   private header() {
     return html`<kmem-header
       role="banner"
-      .titleText=${this.headline()}
+      .titleText=${headline(this.lesson, this.watch.state.open, this.room.size)}
       size=${this.room.size}
       .theme=${this.theme ?? systemTheme()}
     ></kmem-header>`;
@@ -208,6 +197,7 @@ export class KmemApp extends KmemElement {
         .trail=${scene?.trail ?? null}
         .requested=${scene?.requested ?? null}
         .selection=${selection}
+        .zone=${this.zones.zone}
         .titleText=${scene ? segmentTitle(scene.snapshot) : ''}
         .compact=${this.room.size === 'phone'}
         .roomy=${this.lesson !== null}
@@ -226,7 +216,8 @@ export class KmemApp extends KmemElement {
     const snapshot = scene?.snapshot ?? null;
     const none = !this.shows('caches') && !this.shows('object') && !this.shows('bytes');
     if (none) return nothing;
-    return html`<section class="lower ${this.away('caches', 'bytes')}" aria-label=${message('app.lower')}>
+    return html`<section class="lower ${this.away('zones', 'caches', 'bytes')}" aria-label=${message('app.lower')}>
+      ${this.zones.panel(this.away('zones'))}
       <kmem-caches
         ?hidden=${!this.shows('caches')}
         class=${this.away('caches')}
@@ -274,6 +265,7 @@ export class KmemApp extends KmemElement {
 
   private isPart(part: Part): boolean {
     if (part === 'story') return true;
+    if (part === 'zones') return this.zones.any;
     return this.shows(part) || (part === 'caches' && this.shows('object'));
   }
 
@@ -379,6 +371,7 @@ export class KmemApp extends KmemElement {
         class="app"
         data-size=${this.room.size}
         data-figure=${this.figureShape()}
+        ?data-zones=${this.zones.any}
         .style=${`--rows: ${(state.scene?.snapshot.topOrder ?? 6) + 1}`}
         @kmem-dialog=${this.onDialog}
         @kmem-course=${this.onCourse}

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Selection, Snapshot, Touched } from '../engine/snapshot-types.ts';
 import { message } from '../messages/messages.ts';
 import { type ChipMarks, freeList } from './free-list.ts';
+import type { PictureExtra } from './picture-extra.ts';
 import { selectedBlock } from './picture-marks.ts';
 
 export interface Below {
@@ -12,6 +13,7 @@ export interface Below {
   readonly chips: ChipMarks;
   /** Pixels for the list. */
   readonly width: number;
+  readonly extra: PictureExtra | null;
   readonly onClick: (event: MouseEvent) => void;
 }
 
@@ -32,6 +34,9 @@ export function listBelow(below: Below): TemplateResult {
     aria-label=${message('picture.list_of', { order })}
   >
     <span class="muted">${message('picture.order', { order })}</span
-    >${freeList(area, below.width, below.chips)}
+    >${
+      below.extra?.lists(order, below.width, below.chips) ??
+      freeList(area, below.width, below.chips)
+    }
   </div>`;
 }

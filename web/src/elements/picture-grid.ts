@@ -10,6 +10,7 @@ import { blockRect } from '../render/paint-blocks.ts';
 import { isVisible, type Marks } from '../render/paint-marks.ts';
 import { blockText, orderSize, rowText, shortBytes } from '../render/words.ts';
 import { type ChipMarks, freeList } from './free-list.ts';
+import type { PictureExtra } from './picture-extra.ts';
 
 export interface Grid {
   readonly snapshot: Snapshot;
@@ -26,6 +27,7 @@ export interface Grid {
   readonly focus: Block | null;
   /** Pixels for each free list; 0: they are not shown here. */
   readonly side: number;
+  readonly extra: PictureExtra | null;
 }
 
 /** Above this many blocks in view, only those that matter now are cells. */
@@ -90,7 +92,7 @@ function row(grid: Grid, order: number, blocks: readonly Block[]): TemplateResul
       side > 0
         ? html`<div role="gridcell" class="list">
           <span class="sr-only">${message('picture.free_list', { order })}</span>
-          ${freeList(area, side, grid.chips)}
+          ${grid.extra?.lists(order, side, grid.chips) ?? freeList(area, side, grid.chips)}
         </div>`
         : nothing
     }

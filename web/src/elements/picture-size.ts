@@ -21,3 +21,26 @@ export class SizeWatch {
     this.seen.clear();
   }
 }
+
+/** Pixels of a picture that are not rows: title, ruler, and on phones facts and a free list. */
+const around = { wide: 32 + 36, compact: 32 + 36 + 28 + 34 };
+/** Above `wide` pixels of lane, rows grow with the blocks. */
+const rowLimits = { least: 13, most: 44, roomy: 92, wide: 1300 };
+
+interface Shape {
+  readonly compact: boolean;
+  readonly roomy: boolean;
+  readonly extra: { readonly stripHeight: number } | null;
+}
+
+/** Rows share the height that is there, within limits; beyond them the rows scroll. */
+export function rowHeightOf(
+  { compact, roomy, extra }: Shape,
+  size: { readonly height: number; readonly lane: number },
+  rows: number,
+): number {
+  const rest = (compact ? around.compact : around.wide) + (extra?.stripHeight ?? 0);
+  const fits = Math.floor((size.height - rest) / rows);
+  const most = roomy || size.lane > rowLimits.wide ? rowLimits.roomy : rowLimits.most;
+  return Math.min(Math.max(fits, rowLimits.least), most);
+}

@@ -228,6 +228,12 @@ export const pictureStyles = css`
     height: 36px;
     overflow: visible;
   }
+  .strip {
+    height: auto;
+  }
+  .strip > * {
+    grid-column: 2;
+  }
   .ruler {
     position: relative;
     grid-column: 2;

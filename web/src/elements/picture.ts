@@ -12,7 +12,7 @@ import {
 import { message } from '../messages/messages.ts';
 import { blockAt, blockFrom } from '../render/blocks.ts';
 import { hitTest } from '../render/hit.ts';
-import { type Lane, sameLane } from '../render/lane.ts';
+import { type Lane, placedOn, sameLane, windowOn } from '../render/lane.ts';
 import { type NameBook, nameBook } from '../render/names.ts';
 import { blockRect } from '../render/paint-blocks.ts';
 import { isVisible } from '../render/paint-marks.ts';
@@ -23,23 +23,21 @@ import { shared } from '../styles/shared.ts';
 import { KmemElement } from './kmem-element.ts';
 import { listBelow } from './picture-below.ts';
 import { PictureCanvas } from './picture-canvas.ts';
+import { ColourWatch } from './picture-colours.ts';
+import type { PictureExtra } from './picture-extra.ts';
 import { pictureFacts } from './picture-facts.ts';
 import { Gestures, type GestureTarget } from './picture-gestures.ts';
 import { type Grid, pictureGrid } from './picture-grid.ts';
 import { chipMarksOf, marksOf, objectFrame, selectedBlock } from './picture-marks.ts';
-import { SizeWatch } from './picture-size.ts';
+import { rowHeightOf, SizeWatch } from './picture-size.ts';
 import { pictureStyles } from './picture-styles.ts';
 import { Zoom, zoomButtons } from './picture-zoom.ts';
+import { zonesExtra } from './zones-part.ts';
 
-/** Pixels of an element that are not rows: title, ruler, and on phones facts and a free list. */
-const around = { wide: 32 + 36, compact: 32 + 36 + 28 + 34 };
-/** Above `wide` pixels of lane, rows grow with the blocks. */
-const rowLimits = { least: 13, most: 44, roomy: 92, wide: 1300 };
 /** Rows lower than this have no room for the outlines of chips. */
 const tightRow = 18;
 /** Segments larger than this are too fine to read whole, so a plain wheel zooms. */
 const wheelFrames = 512;
-const colourQueries = ['print', '(forced-colors: active)'];
 
 /**
  * The one aligned picture: rows are orders, x is the address; beside each row its free list.
@@ -64,6 +62,8 @@ export class KmemPicture extends KmemElement implements PictureProperties {
   /** How many times larger it is shown than it is laid out: for sharp lines when projected. */
   @property({ type: Number }) magnified = 1;
   @property({ attribute: false }) requested: ReadonlyMap<number, number> | null = null;
+  /** Index of the zone whose free lists are shown; -1: the first that requests try. */
+  @property({ type: Number }) zone = -1;
 
   @state() private size = { height: 0, lane: 0, side: 0 };
   @state() hovered: Block | null = null;
@@ -71,6 +71,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
   @state() private focusFrame = 0;
 
   private names: NameBook | null = null;
+  extra: PictureExtra | null = null;
   private counts: Uint32Array = new Uint32Array(256);
   private lane: Lane | null = null;
   private focusInside = false;
@@ -78,6 +79,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
   private readonly painter = new PictureCanvas(this);
   private readonly gestures = new Gestures(this.gestureTarget());
   private readonly sizes = new SizeWatch(() => this.measure());
+  protected readonly colours = new ColourWatch(this, () => this.recolour());
 
   /** Client rectangle of a block, for threads from it to other views; null if not in view. */
   anchorOf(pfn: number): DOMRect | null {
@@ -97,27 +99,23 @@ export class KmemPicture extends KmemElement implements PictureProperties {
 
   // --- life -----------------------------------------------------------------------------------
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.requestUpdate();
-    for (const query of colourQueries) matchMedia(query).addEventListener('change', this.recolour);
-    this.addEventListener('transitionrun', this.recolour);
+  constructor() {
+    super();
+    this.addEventListener('kmem-zone', (event) => {
+      this.zone = (event as CustomEvent<number>).detail;
+    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.painter.stop();
     this.sizes.stop();
-    for (const query of colourQueries) {
-      matchMedia(query).removeEventListener('change', this.recolour);
-    }
-    this.removeEventListener('transitionrun', this.recolour);
   }
 
-  private readonly recolour = (): void => {
+  private recolour(): void {
     this.painter.forget();
     this.requestUpdate();
-  };
+  }
 
   private measure(): void {
     const lane = this.renderRoot.querySelector('.lane');
@@ -131,46 +129,46 @@ export class KmemPicture extends KmemElement implements PictureProperties {
     if (keys.some((key) => size[key] !== this.size[key])) this.size = size;
   }
 
-  /** Rows share the height that is there, within limits; beyond them the rows scroll. */
-  private rowHeight(topOrder: number): number {
-    const rest = this.compact ? around.compact : around.wide;
-    const fits = Math.floor((this.size.height - rest) / (topOrder + 1));
-    const most = this.roomy || this.size.lane > rowLimits.wide ? rowLimits.roomy : rowLimits.most;
-    return Math.min(Math.max(fits, rowLimits.least), most);
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.focusInside = this.shadowRoot?.activeElement?.classList.contains('cell') ?? false;
     const { snapshot } = this;
     if (!snapshot) return;
-    if (changed.has('snapshot') || changed.has('requested')) {
+    const before = this.extra;
+    this.extra = zonesExtra(this, snapshot, this.zone);
+    const came = !before && this.extra !== null; // and with it, how to draw
+    if (changed.has('snapshot') || changed.has('requested') || came) {
       this.names = nameBook(snapshot, this.requested);
     }
-    if (changed.has('snapshot')) this.takeSnapshot(snapshot);
+    if (changed.has('snapshot') || came) this.takeSnapshot(snapshot);
     if (changed.has('touched') || changed.has('selection')) this.follow(snapshot);
     this.lane = this.makeLane(snapshot);
   }
 
   private takeSnapshot(snapshot: Snapshot): void {
     this.counts = stateCounts(snapshot.states);
-    this.zoom.reset(snapshot.frames, snapshot.pageSize);
+    this.zoom.reset(this.extra?.axis?.length ?? snapshot.frames, snapshot.pageSize);
     this.hovered = this.hovered && blockAt(snapshot, this.hovered.pfn);
     if (this.focusFrame >= snapshot.frames) this.focusFrame = 0;
   }
 
   /** Zoomed in, what happens now or is selected comes into view. */
   private follow(snapshot: Snapshot): void {
-    const block = this.touched?.blocks.at(-1) ?? this.selected(snapshot);
-    if (block && !this.zoom.shows(block)) this.zoom.reveal(block);
+    const block = this.touched?.blocks.at(-1) ?? selectedBlock(snapshot, this.selection);
+    if (block && !this.zoom.shows(this.placed(block))) this.zoom.reveal(this.placed(block));
+  }
+
+  private placed<B extends Block | null>(block: B): B {
+    return placedOn(this.extra?.axis, block);
   }
 
   private makeLane(snapshot: Snapshot): Lane {
     const next: Lane = {
-      window: this.zoom.window,
+      window: windowOn(this.extra?.axis, this.zoom.window),
       width: this.size.lane,
-      rowHeight: this.rowHeight(snapshot.topOrder),
+      rowHeight: rowHeightOf(this, this.size, snapshot.topOrder + 1),
       topOrder: snapshot.topOrder,
       pageSize: snapshot.pageSize,
+      axis: this.extra?.axis ?? null,
       density: (globalThis.devicePixelRatio || 1) * this.magnified,
     };
     return this.lane && sameLane(this.lane, next) ? this.lane : next;
@@ -184,12 +182,6 @@ export class KmemPicture extends KmemElement implements PictureProperties {
     this.dispatchEvent(new Event('kmem-painted'));
     const lost = this.focusInside && !this.shadowRoot?.activeElement;
     if (changed.has('snapshot') && lost) this.cellElement('[tabindex="0"]')?.focus();
-  }
-
-  // --- what is marked -------------------------------------------------------------------------
-
-  private selected(snapshot: Snapshot): Block | null {
-    return selectedBlock(snapshot, this.selection);
   }
 
   // --- pointer and keys -----------------------------------------------------------------------
@@ -251,8 +243,8 @@ export class KmemPicture extends KmemElement implements PictureProperties {
       emit(this, 'kmem-select', { type: 'block', pfn: block.pfn });
     } else if (key === 'Delete' || key === 'f') this.free(block);
     else if (key === 'Escape') emit(this, 'kmem-select', null);
-    else if (key === '+' || key === '=') this.zoom.zoomOn(block, 2);
-    else if (key === '-') this.zoom.zoomOn(block, 0.5);
+    else if (key === '+' || key === '=') this.zoom.zoomOn(this.placed(block), 2);
+    else if (key === '-') this.zoom.zoomOn(this.placed(block), 0.5);
     else if (key === '0') this.zoom.showAll();
     else return false;
     return true;
@@ -266,7 +258,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
     if (!block) return;
     this.focusFrame = block.pfn;
     this.hovered = block;
-    this.zoom.reveal(block);
+    this.zoom.reveal(this.placed(block));
     await this.updateComplete;
     this.cellElement(`[data-pfn="${block.pfn}"]`)?.focus();
   }
@@ -317,10 +309,11 @@ export class KmemPicture extends KmemElement implements PictureProperties {
       <div class="head">
         <div class="title">
           <h2>${this.titleText}</h2>
+          ${this.extra?.tools((from, to) => this.show(from, to)) ?? nothing}
           ${this.compact ? nothing : this.facts(snapshot, names)}
-          ${zoomButtons(this.zoom, this.selected(snapshot), objectFrame(snapshot, this.selection), snapshot.pageSize)}
+          ${zoomButtons(this.zoom, this.placed(selectedBlock(snapshot, this.selection)), objectFrame(snapshot, this.selection), snapshot.pageSize)}
         </div>
-        ${this.compact ? nothing : html`<h2 class="side">${message('picture.free_lists')}</h2>`}
+        ${this.compact ? nothing : (this.extra?.head() ?? html`<h2 class="side">${message('picture.free_lists')}</h2>`)}
       </div>
       <div class="stage" @scroll=${this.onScroll} @keydown=${this.onKey} @focusin=${this.onFocus} @click=${this.onClick}>
         <div
@@ -339,6 +332,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
           </div>
         </div>
       </div>
+      ${this.extra ? html`<div class="under strip">${this.extra.strip(lane)}</div>` : nothing}
       <div class="under" aria-hidden="true">
         <div class="ruler" @pointerdown=${this.onStrip} @pointermove=${this.onStrip}>
           <canvas class="scale"></canvas>
@@ -352,7 +346,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
     return pictureFacts({
       snapshot,
       names,
-      selected: this.selected(snapshot),
+      selected: selectedBlock(snapshot, this.selection),
       hovered: this.hovered,
       requested: this.requested,
       free: (block) => this.free(block),
@@ -360,13 +354,14 @@ export class KmemPicture extends KmemElement implements PictureProperties {
   }
 
   private below(snapshot: Snapshot): TemplateResult {
-    const { touched, selection, onClick } = this;
+    const { touched, selection, onClick, extra } = this;
     const chips = chipMarksOf(snapshot, marksOf(snapshot, this));
     return listBelow({
       snapshot,
       touched,
       selection,
       chips,
+      extra,
       width: this.clientWidth - 90,
       onClick,
     });
@@ -385,6 +380,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
       requested,
       looked: this.touched?.orders ?? [],
       order: selection?.type === 'order' ? selection.order : -1,
+      extra: this.extra,
       focus: blockAt(snapshot, this.focusFrame),
       side: this.compact ? 0 : Math.max(1, this.size.side),
     };

@@ -12,6 +12,16 @@ export interface FrameWindow {
   readonly to: number;
 }
 
+/** Leaves out most of the large holes: a place is where a frame lies with them left out. */
+export interface Axis {
+  /** Places there are. */
+  readonly length: number;
+  place(frame: number): number;
+  frame(place: number): number;
+  /** Whether a frame lies in a hole that is left out. */
+  isCut(frame: number): boolean;
+}
+
 export interface Lane {
   readonly window: FrameWindow;
   /** CSS pixels. */
@@ -22,11 +32,25 @@ export interface Lane {
   readonly density: number;
   /** Bytes of a frame: with it the ruler goes down to bytes. */
   readonly pageSize?: number;
+  /** Null: all frames are as wide as each other. */
+  readonly axis?: Axis | null;
 }
 
 /** Whether both draw everything at the same place. */
 export const sameLane = (a: Lane, b: Lane): boolean =>
-  (Object.keys(a) as (keyof Lane)[]).every((key) => a[key] === b[key]);
+  a.window.from === b.window.from &&
+  a.window.to === b.window.to &&
+  (Object.keys(a) as (keyof Lane)[]).every((key) => key === 'window' || a[key] === b[key]);
+
+/** A block at its place; zooming goes by places, which are frames where nothing is left out. */
+export const placedOn = <B extends { readonly pfn: number } | null>(
+  axis: Axis | null | undefined,
+  block: B,
+): B => (axis && block ? { ...block, pfn: axis.place(block.pfn) } : block);
+
+/** The frames of a window of places. */
+export const windowOn = (axis: Axis | null | undefined, { from, to }: FrameWindow): FrameWindow =>
+  axis ? { from: axis.frame(from), to: axis.frame(to) } : { from, to };
 
 /** No closer than this many page frames across the lane, where bytes are not known. */
 export const fewestFrames = 8;
@@ -35,13 +59,18 @@ const fewestBytes = 64;
 
 export const leastSpan = (pageSize: number): number => fewestBytes / pageSize;
 
-export const frameWidth = (lane: Lane): number => lane.width / (lane.window.to - lane.window.from);
+export const placeOf = (lane: Lane, frame: number): number => lane.axis?.place(frame) ?? frame;
+
+export const frameWidth = (lane: Lane): number =>
+  lane.width / (placeOf(lane, lane.window.to) - placeOf(lane, lane.window.from));
 
 export const laneX = (lane: Lane, frame: number): number =>
-  (frame - lane.window.from) * frameWidth(lane);
+  (placeOf(lane, frame) - placeOf(lane, lane.window.from)) * frameWidth(lane);
 
-export const frameAt = (lane: Lane, x: number): number =>
-  Math.floor(lane.window.from + x / frameWidth(lane));
+export const frameAt = (lane: Lane, x: number): number => {
+  const place = placeOf(lane, lane.window.from) + x / frameWidth(lane);
+  return Math.floor(lane.axis?.frame(place) ?? place);
+};
 
 export const rowTop = (lane: Lane, order: number): number =>
   (lane.topOrder - order) * lane.rowHeight;
@@ -111,7 +140,7 @@ export function rulerMarks(lane: Lane, apart: number): number[] {
   const step = rulerStep(lane, apart);
   const marks: number[] = [];
   for (let at = Math.ceil(lane.window.from / step) * step; at <= lane.window.to; at += step) {
-    marks.push(at);
+    if (!lane.axis?.isCut(at)) marks.push(at);
   }
   return marks;
 }

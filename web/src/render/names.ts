@@ -1,4 +1,5 @@
 /** Who holds what, looked up from a snapshot once and then asked by painters and elements. */
+import type { LinuxSnapshot } from '../engine/linux-types.ts';
 import {
   type Block,
   type CacheInfo,
@@ -7,7 +8,7 @@ import {
   type Snapshot,
 } from '../engine/snapshot-types.ts';
 import { framesOf } from './blocks.ts';
-import type { Labels } from './paint-blocks.ts';
+import type { Brushes, Labels } from './paint-blocks.ts';
 import { patternOf } from './patterns.ts';
 import { shortBytes } from './words.ts';
 
@@ -17,6 +18,9 @@ export interface NameBook extends Labels {
   /** The handle that holds the address `offset` bytes into a frame. */
   holder(pfn: number, offset: number): LiveHandle | null;
 }
+
+/** What comes with the first machine that needs it. */
+export const late: { brushes?: (snapshot: Snapshot, linux: LinuxSnapshot) => Brushes } = {};
 
 type Requested = ReadonlyMap<number, number> | null;
 
@@ -41,6 +45,7 @@ export function nameBook(snapshot: Snapshot, requested: Requested): NameBook {
       return bytes > 0 && bytes % snapshot.pageSize !== 0 ? shortBytes(bytes) : '';
     },
     pattern: (pfn) => patternOf(caches.get(pfn)?.id ?? 1),
+    brushes: snapshot.linux && late.brushes?.(snapshot, snapshot.linux),
     waste: (block) => wasteShare(block, asked(block.pfn), snapshot.pageSize),
   };
 }

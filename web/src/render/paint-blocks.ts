@@ -15,6 +15,18 @@ export interface Labels {
   pattern(pfn: number): number;
   /** Share of the block that rounding up wasted, 0 to 1. */
   waste(block: Block): number;
+  /** How the profile of the machine draws its blocks, if in a way of its own. */
+  readonly brushes?: Brushes | undefined;
+}
+
+/** Draws what only one profile has. Comes with that profile. */
+export interface Brushes {
+  /** Draws a block in a rectangle of the lane; false: it is drawn as ever. */
+  block(ctx: CanvasRenderingContext2D, block: Block, rect: Rect, palette: Palette): boolean;
+  /** Draws what lies behind the blocks. */
+  ground(ctx: CanvasRenderingContext2D, lane: Lane, palette: Palette): void;
+  /** Rows whose blocks are narrower than a pixel. */
+  bands(ctx: CanvasRenderingContext2D, lane: Lane, palette: Palette): void;
 }
 
 export interface Rect {
@@ -167,6 +179,7 @@ export function paintBlock(
 ): void {
   const whole = blockRect(lane, block);
   const rect = clamped(whole, lane);
+  if (labels.brushes?.block(ctx, block, rect, palette)) return;
   if (rect.width < bareWidth) {
     ctx.fillStyle = fillOf(block.kind, palette);
     ctx.fillRect(rect.x, rect.y, rect.width, rect.height);

@@ -60,10 +60,15 @@ export function paintLane(
 ): void {
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-  if (bandOrders(lane) > 0) paintBands(ctx, snapshot, lane, palette);
+  const { brushes } = labels;
+  if (bandOrders(lane) > 0) {
+    if (brushes) brushes.bands(ctx, lane, palette);
+    else paintBands(ctx, snapshot, lane, palette);
+  }
   ctx.setTransform(lane.density, 0, 0, lane.density, 0, 0);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
+  brushes?.ground(ctx, lane, palette);
   paintRows(ctx, lane, palette);
   paintTraces(ctx, snapshot, lane, palette);
   eachDrawnBlock(snapshot, lane, (block) => {

@@ -1,5 +1,5 @@
 /** The ruler of page frames under the rows, and below it what part of the segment is shown. */
-import { type Lane, laneX, rulerMarks } from './lane.ts';
+import { type Lane, laneX, placeOf, rulerMarks } from './lane.ts';
 import type { Palette } from './palette.ts';
 
 /** Space for labels left and right of the lane, in CSS pixels. */
@@ -37,7 +37,8 @@ function paintTicks(ctx: CanvasRenderingContext2D, lane: Lane, palette: Palette)
 
 /** The whole segment as a hairline, the part that is shown as a bar on it. */
 function paintStrip(ctx: CanvasRenderingContext2D, lane: Lane, frames: number, palette: Palette) {
-  const { from, to } = lane.window;
+  const from = placeOf(lane, lane.window.from);
+  const to = placeOf(lane, lane.window.to);
   if (to - from >= frames) return;
   const scale = lane.width / frames;
   ctx.fillStyle = palette.line;
@@ -58,5 +59,5 @@ export function paintRuler(
   ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
   ctx.setTransform(lane.density, 0, 0, lane.density, 0, 0);
   paintTicks(ctx, lane, palette);
-  paintStrip(ctx, lane, frames, palette);
+  paintStrip(ctx, lane, lane.axis?.length ?? frames, palette);
 }

@@ -15,6 +15,12 @@ export interface Palette {
   readonly slabDots: string;
   readonly now: string;
   readonly buddy: string;
+  readonly unmovable: string;
+  readonly unmovableTint: string;
+  readonly reclaimable: string;
+  readonly reclaimableTint: string;
+  readonly reserve: string;
+  readonly reserveTint: string;
   readonly sans: string;
   readonly mono: string;
 }
@@ -35,6 +41,12 @@ const property: { readonly [K in keyof Palette]: string } = {
   slabDots: 'slab-dots',
   now: 'now',
   buddy: 'buddy',
+  unmovable: 'unmovable',
+  unmovableTint: 'unmovable-tint',
+  reclaimable: 'reclaimable',
+  reclaimableTint: 'reclaimable-tint',
+  reserve: 'reserve',
+  reserveTint: 'reserve-tint',
   sans: 'sans',
   mono: 'mono',
 };

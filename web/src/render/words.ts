@@ -17,11 +17,16 @@ export function shortBytes(bytes: number): string {
   return `${Number.isInteger(value) ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
-export function kindWord(kind: FrameKind): string {
-  if (kind === FrameKind.Pages) return message('word.pages');
-  if (kind === FrameKind.Slab) return message('word.slab');
-  return message(kind === FrameKind.InTransit ? 'fact.moving' : 'word.free');
-}
+const kindKeys: Readonly<Record<number, string>> = {
+  [FrameKind.Pages]: 'word.pages',
+  [FrameKind.Slab]: 'word.slab',
+  [FrameKind.InTransit]: 'fact.moving',
+  [FrameKind.Percpu]: 'zones.kind.percpu',
+  [FrameKind.Hole]: 'zones.kind.hole',
+  [FrameKind.Reserved]: 'zones.kind.reserved',
+};
+
+export const kindWord = (kind: FrameKind): string => message(kindKeys[kind] ?? 'word.free');
 
 /** `frame 16` or `frames 16–19`. */
 export function frameRange({ pfn, order }: Pick<Block, 'pfn' | 'order'>): string {

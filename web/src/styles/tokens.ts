@@ -3,7 +3,8 @@ import { css, unsafeCSS } from 'lit';
 /**
  * Every colour, size and distance of the page, as custom properties. A root element includes
  * `tokens` in its styles; everything below it inherits. Colours carry meaning and nothing else:
- * blue pages, green slabs and objects, vermilion what happens now, sky the buddy.
+ * blue pages, green slabs and objects, vermilion what happens now, sky the buddy; of the types of
+ * mobility purple unmovable, yellow reclaimable, grey the reserve, and movable none.
  */
 
 const light = `
@@ -30,6 +31,12 @@ const light = `
   --kmem-now-pale: #fff1e5;
   --kmem-on-now: #1b1c22;
   --kmem-buddy: #56b4e9;
+  --kmem-unmovable: #9c3f78;
+  --kmem-unmovable-tint: #f3dcea;
+  --kmem-reclaimable: #7a6c00;
+  --kmem-reclaimable-tint: #f6efb4;
+  --kmem-reserve: #57544e;
+  --kmem-reserve-tint: #dcd9d2;
 `;
 
 const dark = `
@@ -56,6 +63,12 @@ const dark = `
   --kmem-now-pale: #33221a;
   --kmem-on-now: #1b1108;
   --kmem-buddy: #7fcbf5;
+  --kmem-unmovable: #e08fc0;
+  --kmem-unmovable-tint: #4b2b40;
+  --kmem-reclaimable: #d9cb3f;
+  --kmem-reclaimable-tint: #403c14;
+  --kmem-reserve: #b4b2ab;
+  --kmem-reserve-tint: #3a3d46;
 `;
 
 /** The reader's own colours: outlines and patterns must tell things apart. */
@@ -83,6 +96,12 @@ const forced = `
   --kmem-now-pale: Canvas;
   --kmem-on-now: HighlightText;
   --kmem-buddy: ButtonText;
+  --kmem-unmovable: CanvasText;
+  --kmem-unmovable-tint: Canvas;
+  --kmem-reclaimable: CanvasText;
+  --kmem-reclaimable-tint: Canvas;
+  --kmem-reserve: CanvasText;
+  --kmem-reserve-tint: Canvas;
 `;
 
 const sizes = `
