@@ -40,7 +40,7 @@ import './transport.ts';
 import { message } from '../messages/messages.ts';
 import { KmemElement } from './kmem-element.ts';
 import { WhyEntry } from './why-entry.ts';
-import { ZonesPart } from './zones-part.ts';
+import { profileSwitch, ZonesPart } from './zones-part.ts';
 
 type Part = 'story' | 'zones' | 'caches' | 'events' | 'bytes';
 
@@ -184,7 +184,8 @@ export class KmemApp extends KmemElement {
       .titleText=${headline(this.lesson, this.watch.state.open, this.room.size)}
       size=${this.room.size}
       .theme=${this.theme ?? systemTheme()}
-    ></kmem-header>`;
+      >${profileSwitch(this.watch.state, this.lesson !== null || this.room.size !== 'desktop')}</kmem-header
+    >`;
   }
 
   private picture() {

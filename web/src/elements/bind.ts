@@ -1,4 +1,5 @@
 /** Connects what elements send up with what a playground can do. */
+import { loadEngine } from '../engine/load.ts';
 import { compare } from '../session/compare.ts';
 import { keepLanguage } from '../session/language.ts';
 import type { Playground } from '../session/playground.ts';
@@ -30,6 +31,10 @@ function handlers(playground: Playground): Handlers {
       const position = playground.state.scene?.snapshot.position.command ?? 0;
       compare(playground, race && { position, contenders: [], ...race });
     },
+    'kmem-profile': (profile) =>
+      void import('../session/change-profile.ts').then(({ changeProfile }) =>
+        changeProfile(playground, loadEngine, profile),
+      ),
     'kmem-undo': () => void playground.undo(),
     'kmem-open-scenario': (name) => void playground.openScenario(name, { keep: true }),
     'kmem-open-file': (file) => void playground.openFile(file),

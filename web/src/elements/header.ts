@@ -238,6 +238,7 @@ export class KmemHeader extends KmemElement {
     return html`
       <span class="product">${message('app.name')}</span>
       ${title}
+      <slot></slot>
       <div class="tools">
         ${this.tools.map((tool) => this.tool(tool))}
         ${signs ? nothing : languageChoice(this, this.language)} ${this.themeButton()}

@@ -14,10 +14,7 @@ export function headline(
   scenario: OpenScenario | null,
   size: Size,
 ): string {
-  if (!open) {
-    const title = scenario?.title ?? '';
-    return size === 'desktop' ? `${title} · ${message('app.profile.textbook')}` : title;
-  }
+  if (!open) return scenario?.title ?? '';
   const { number, lesson } = open;
   if (number === 0) return lesson.title;
   const key = size === 'phone' ? 'lesson.short' : 'lesson.heading';

@@ -17,13 +17,16 @@ export const late = {
   export: () => import('./export-sheet.ts'),
   race: () => import('./race.ts'),
   history: () => import('./ledger-history.ts'),
+  profile: () => import('./profile.ts'),
   why: () => import('./why.ts'),
   crash: () => import('./crash-sheet.ts'),
 };
 
+const areasOf = (part: string): string[] => (part === 'profile' ? ['zones'] : ['sheets']);
+
 /** Loads a part and its words. Without a network the place stays empty; the next try may work. */
 export function need(part: keyof typeof late): void {
-  needMessages('sheets')
+  Promise.all(areasOf(part).map(needMessages))
     .then((): Promise<unknown> => late[part]())
     .catch(() => {});
 }

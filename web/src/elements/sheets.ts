@@ -31,7 +31,12 @@ function content(name: SheetName, state: PlaygroundState, options: SheetOptions)
   if (name === 'examples') {
     return html`<kmem-scenario-menu .current=${state.open?.name ?? ''}></kmem-scenario-menu>`;
   }
-  if (name === 'menu') return html`<kmem-menu-sheet .theme=${options.theme}></kmem-menu-sheet>`;
+  if (name === 'menu') {
+    need('profile');
+    const { lesson } = state.open ?? {};
+    return html`${lesson ? nothing : html`<kmem-profile inline .state=${state}></kmem-profile>`}
+      <kmem-menu-sheet .theme=${options.theme}></kmem-menu-sheet>`;
+  }
   if (name === 'export') return html`<kmem-export-sheet .state=${state}></kmem-export-sheet>`;
   if (name === 'help') {
     return html`<kmem-help-sheet .characters=${options.characters}></kmem-help-sheet>`;

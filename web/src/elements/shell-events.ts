@@ -1,6 +1,7 @@
 /** What the shell's own elements send up, beside {@link ViewEvents}. */
 
 import type { Language } from '../messages/languages.ts';
+import type { Profile } from '../session/profile.ts';
 import type { Comparing, Scene } from '../session/state-types.ts';
 import type { Ahead } from '../session/strip.ts';
 import type { SheetName } from './sheets.ts';
@@ -16,6 +17,8 @@ export interface ShellEvents {
   'kmem-compare': Partial<Comparing> | null;
   /** Why is it so? null: enough. */
   'kmem-why': WhyQuestion | null;
+  /** The script on another allocator. */
+  'kmem-profile': Profile;
   'kmem-undo': null;
   'kmem-open-scenario': string;
   'kmem-open-file': File;

@@ -3,6 +3,7 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost } f
 import type { Snapshot } from '../engine/snapshot-types.ts';
 import { needMessages } from '../messages/messages.ts';
 import type { PlaygroundState } from '../session/state-types.ts';
+import { need } from './late.ts';
 import type { PictureExtra } from './picture-extra.ts';
 
 type Views = typeof import('./linux/index.ts');
@@ -33,6 +34,13 @@ export function zonesExtra(
   zone: number,
 ): PictureExtra | null {
   return linux ? (needViews(host)?.linuxExtra(linux, zone) ?? null) : null;
+}
+
+/** In the line on top; where there is no room, and in lessons, which choose themselves: nothing. */
+export function profileSwitch(state: PlaygroundState, away: boolean) {
+  if (away || !state.open || state.race) return nothing;
+  need('profile');
+  return html`<kmem-profile .state=${state}></kmem-profile>`;
 }
 
 /** Of one page: which zone's lists are shown, and the panel of the zones. */

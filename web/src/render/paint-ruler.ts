@@ -23,12 +23,15 @@ function paintTicks(ctx: CanvasRenderingContext2D, lane: Lane, palette: Palette)
   const widest = ctx.measureText(placeText(lane, Math.floor(lane.window.to), fine)).width;
   ctx.fillStyle = palette.outline;
   ctx.fillRect(rulerMargin, 0, lane.width, 1);
+  let free = -Infinity; // where the next label may begin: marks stand close around a cut
   for (const frame of rulerMarks(lane, widest + labelsApart)) {
     const x = rulerMargin + laneX(lane, frame);
     ctx.fillStyle = palette.outline;
     ctx.fillRect(Math.min(Math.round(x - 0.5), rulerMargin + lane.width - 1), 0, 1, 7);
     const label = placeText(lane, frame, fine);
     const half = ctx.measureText(label).width / 2;
+    if (x - half < free) continue;
+    free = x + half + 4;
     const most = lane.width + 2 * rulerMargin - half;
     ctx.fillStyle = palette.muted;
     ctx.fillText(label, Math.min(Math.max(x, half), most), 11);

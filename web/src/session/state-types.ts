@@ -10,6 +10,7 @@ import type {
 } from '../engine/snapshot-types.ts';
 import type { Diagnostic } from '../engine/tables.ts';
 import type { Language } from '../messages/languages.ts';
+import type { Difference } from './difference.ts';
 import type { SheetLink } from './link.ts';
 import type { Place } from './position.ts';
 import type { CommandCounters, Detail, EventRow, Trail } from './view-types.ts';
@@ -101,6 +102,14 @@ export interface Comparing {
   readonly contenders: readonly number[];
 }
 
+/** What the change of the profile changed; `found` null: every command is answered the same. */
+export interface Compared {
+  readonly found: Difference | null;
+  /** The script before, and now. */
+  readonly before: string;
+  readonly now: string;
+}
+
 export type Direction = 'forward' | 'back' | '';
 
 export interface PlaygroundState {
@@ -118,6 +127,8 @@ export interface PlaygroundState {
   readonly playing: boolean;
   /** Not null: the race is shown, and not the machine. */
   readonly race: Comparing | null;
+  /** Null: the profile was not changed, or is still being compared. */
+  readonly difference: Compared | null;
   /** Null: the script is shown as it runs. */
   readonly draft: Draft | null;
   /** What is wrong with the command last typed. */
@@ -142,6 +153,7 @@ export const initialState: PlaygroundState = {
   direction: '',
   playing: false,
   race: null,
+  difference: null,
   draft: null,
   commandProblems: [],
   undoable: 0,

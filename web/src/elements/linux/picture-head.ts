@@ -37,6 +37,18 @@ export class KmemListsHead extends KmemElement {
         white-space: nowrap;
         font-size: var(--kmem-text-s);
         color: var(--kmem-muted);
+        text-overflow: ellipsis;
+      }
+      i {
+        font-style: normal;
+      }
+      :host {
+        container-type: inline-size;
+      }
+      @container (max-width: 340px) {
+        i {
+          display: none;
+        }
       }
     `,
   ];
@@ -48,7 +60,7 @@ export class KmemListsHead extends KmemElement {
         ${types.map(
           (type) =>
             html`<span title=${message(`zones.type.${type}`)}
-              ><b class="letter t${type}">${letterOf(type)}</b> ${message(`zones.short.${type}`)}</span
+              ><b class="letter t${type}">${letterOf(type)}</b> <i>${message(`zones.short.${type}`)}</i></span
             >`,
         )}
       </div>`;
