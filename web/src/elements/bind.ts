@@ -35,6 +35,10 @@ function handlers(playground: Playground): Handlers {
       void import('../session/change-profile.ts').then(({ changeProfile }) =>
         changeProfile(playground, loadEngine, profile),
       ),
+    'kmem-indices': () =>
+      void import('../session/indices.ts').then(({ showIndices }) =>
+        showIndices(playground, loadEngine),
+      ),
     'kmem-undo': () => void playground.undo(),
     'kmem-open-scenario': (name) => void playground.openScenario(name, { keep: true }),
     'kmem-open-file': (file) => void playground.openFile(file),

@@ -19,6 +19,8 @@ export interface ShellEvents {
   'kmem-why': WhyQuestion | null;
   /** The script on another allocator. */
   'kmem-profile': Profile;
+  /** The history of the fragmentation indices. */
+  'kmem-indices': null;
   'kmem-undo': null;
   'kmem-open-scenario': string;
   'kmem-open-file': File;

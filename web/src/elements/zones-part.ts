@@ -78,14 +78,19 @@ export class ZonesPart implements ReactiveController {
   }
 
   panel(classes: string) {
-    const { scene, selection } = this.watch.state;
+    const { scene, selection, indices, open } = this.watch.state;
     if (!scene?.snapshot.linux) return nothing;
+    const { position } = scene.snapshot;
+    const commands = open?.commands ?? 0;
     return html`<kmem-zones
       class=${classes}
       .snapshot=${scene.snapshot}
       .events=${scene.events.slice(0, scene.place.done)}
       .zone=${this.zone}
       .selection=${selection}
+      .history=${indices?.text === open?.text ? (indices?.moments ?? null) : null}
+      .place=${commands === 0 ? 0 : (position.command + (position.event > 0 ? 1 : 0)) / commands}
+      .commands=${commands}
     ></kmem-zones>`;
   }
 }

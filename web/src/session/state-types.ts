@@ -11,6 +11,7 @@ import type {
 import type { Diagnostic } from '../engine/tables.ts';
 import type { Language } from '../messages/languages.ts';
 import type { Difference } from './difference.ts';
+import type { IndexMoment } from './indices.ts';
 import type { SheetLink } from './link.ts';
 import type { Place } from './position.ts';
 import type { CommandCounters, Detail, EventRow, Trail } from './view-types.ts';
@@ -129,6 +130,8 @@ export interface PlaygroundState {
   readonly race: Comparing | null;
   /** Null: the profile was not changed, or is still being compared. */
   readonly difference: Compared | null;
+  /** The history of the fragmentation indices, of this text. */
+  readonly indices: { readonly text: string; readonly moments: readonly IndexMoment[] } | null;
   /** Null: the script is shown as it runs. */
   readonly draft: Draft | null;
   /** What is wrong with the command last typed. */
@@ -154,6 +157,7 @@ export const initialState: PlaygroundState = {
   playing: false,
   race: null,
   difference: null,
+  indices: null,
   draft: null,
   commandProblems: [],
   undoable: 0,

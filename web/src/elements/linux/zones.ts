@@ -13,10 +13,12 @@ import type { EngineEvent, Selection, Snapshot } from '../../engine/snapshot-typ
 import { message } from '../../messages/messages.ts';
 import { formatBytes } from '../../messages/quantities.ts';
 import { type RequestWalk, walkOf, type ZoneLook } from '../../render/zone-walk.ts';
+import type { IndexMoment } from '../../session/indices.ts';
 import { shared } from '../../styles/shared.ts';
 import { KmemElement } from '../kmem-element.ts';
 import { gauge } from './gauge.ts';
 import { listStyles } from './linux-styles.ts';
+import './indices.ts';
 import './pcp-lists.ts';
 import { lookText, walkView } from './walk.ts';
 import { chooseZone } from './zone-choice.ts';
@@ -29,7 +31,11 @@ export class KmemZones extends KmemElement {
   @property({ attribute: false }) selection: Selection | null = null;
   /** Index of the zone whose free lists the picture shows. */
   @property({ type: Number }) zone = -1;
-  @property({ type: Boolean, reflect: true }) compact = false;
+  /** The history of the indices, once it was asked for. */
+  @property({ attribute: false }) history: readonly IndexMoment[] | null = null;
+  /** Where the machine stands, 0 to 1 of the script's commands. */
+  @property({ type: Number }) place = 0;
+  @property({ type: Number }) commands = 0;
 
   static override styles = [shared, listStyles, zonesStyles];
 
@@ -109,6 +115,12 @@ export class KmemZones extends KmemElement {
         </ol>
         ${this.pcp()}
       </div>
+      <kmem-indices
+        .zone=${zones.find(({ index }) => index === this.zone) ?? null}
+        .history=${this.history}
+        .place=${this.place}
+        .commands=${this.commands}
+      ></kmem-indices>
     `;
   }
 }
