@@ -27,10 +27,7 @@ import { fakeContext } from '../render/fake-context.ts';
 
 const capture = (name: string, state?: string): Snapshot =>
   linuxSnapshot(
-    readFileSync(
-      fileURLToPath(new URL(`../../data/buddy/${name}.txt`, import.meta.url)),
-      'utf8',
-    ),
+    readFileSync(fileURLToPath(new URL(`../../data/buddy/${name}.txt`, import.meta.url)), 'utf8'),
     state,
   );
 

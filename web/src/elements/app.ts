@@ -35,10 +35,10 @@ import { StateController } from './state-controller.ts';
 import './story.ts';
 import type { KmemStory } from './story.ts';
 import { chosenTheme, keepTheme, systemTheme, type Theme } from './theme.ts';
-import './toast.ts';
 import './transport.ts';
 import { message } from '../messages/messages.ts';
 import { KmemElement } from './kmem-element.ts';
+import { need } from './late.ts';
 import { WhyEntry } from './why-entry.ts';
 import { profileSwitch, ZonesPart } from './zones-part.ts';
 
@@ -329,6 +329,7 @@ export class KmemApp extends KmemElement {
 
   private over() {
     const { state } = this.watch;
+    if (state.notice) need('toast');
     return html`
       <kmem-toast
         .notice=${state.notice}

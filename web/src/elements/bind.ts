@@ -19,6 +19,9 @@ type PageEvent =
 type Events = Omit<ViewEvents & ShellEvents, PageEvent>;
 type Handlers = { [K in keyof Events]: (detail: Events[K]) => void };
 
+/** What only machines with zones can do. */
+const zoned = () => import('../session/change-profile.ts');
+
 function handlers(playground: Playground): Handlers {
   return {
     'kmem-select': (selection) => playground.select(selection),
@@ -32,13 +35,9 @@ function handlers(playground: Playground): Handlers {
       compare(playground, race && { position, contenders: [], ...race });
     },
     'kmem-profile': (profile) =>
-      void import('../session/change-profile.ts').then(({ changeProfile }) =>
-        changeProfile(playground, loadEngine, profile),
-      ),
+      void zoned().then(({ changeProfile }) => changeProfile(playground, loadEngine, profile)),
     'kmem-indices': () =>
-      void import('../session/indices.ts').then(({ showIndices }) =>
-        showIndices(playground, loadEngine),
-      ),
+      void zoned().then(({ showIndices }) => showIndices(playground, loadEngine)),
     'kmem-undo': () => void playground.undo(),
     'kmem-open-scenario': (name) => void playground.openScenario(name, { keep: true }),
     'kmem-open-file': (file) => void playground.openFile(file),

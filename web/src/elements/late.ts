@@ -19,6 +19,7 @@ export const late = {
   history: () => import('./ledger-history.ts'),
   profile: () => import('./profile.ts'),
   why: () => import('./why.ts'),
+  toast: () => import('./toast.ts'),
   crash: () => import('./crash-sheet.ts'),
 };
 

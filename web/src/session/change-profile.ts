@@ -1,10 +1,12 @@
 /** Runs the open script on another allocator, at the same command, and finds what that changes. */
 import { EngineClient, type LoadEngine } from '../engine/client.ts';
-import { diagnosticText } from '../messages/sentence.ts';
 import { message, needMessages } from '../messages/messages.ts';
+import { diagnosticText } from '../messages/sentence.ts';
 import { firstDifference } from './difference.ts';
 import type { Playground } from './playground.ts';
 import { type Profile, profileOf, textbook, withProfile } from './profile.ts';
+
+export { showIndices } from './indices.ts';
 
 /** Scripts longer than this, in commands, are compared only so far. */
 const most = 20_000;
@@ -47,7 +49,11 @@ export async function changeProfile(
   if (text === before) return;
   const { command } = scene.snapshot.position;
   playground.store.set({ difference: null });
-  await playground.openText(text, { title: open.title, position: { command, event: 0 }, keep: true });
+  await playground.openText(text, {
+    title: open.title,
+    position: { command, event: 0 },
+    keep: true,
+  });
   if (playground.state.open?.text !== text) return refused(playground);
   await compareTexts(playground, load, before, text);
 }

@@ -52,7 +52,6 @@ export async function readIndices(
   }
 }
 
-
 /** Reads them for the open script, for everyone to see. */
 export async function showIndices(playground: Playground, load: LoadEngine): Promise<void> {
   const text = playground.state.open?.text;
