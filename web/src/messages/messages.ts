@@ -74,10 +74,16 @@ async function loadArea(area: Area, language: Language): Promise<void> {
   });
 }
 
+/** How the messages of an area are chosen and filled in, where that takes more than the rest. */
+const rules: Readonly<Record<Area, () => Promise<unknown>>> = {
+  linux: () => import('./sentence-linux.ts'),
+};
+
 /** Makes an area's messages available, in every language in use. Call it before its view shows. */
 export async function needMessages(area: Area): Promise<void> {
   areas.add(area);
-  await Promise.all([...texts.keys()].map((language) => loadArea(area, language)));
+  const messages = [...texts.keys()].map((language) => loadArea(area, language));
+  await Promise.all([...messages, rules[area]?.()]);
 }
 
 /** Makes a language available. After it, {@link speaking} says everything in it. */

@@ -1,5 +1,6 @@
 /** The part of sentence.ts that is about zones with mobility types: engine/course/event_text.h. */
 import { message } from './messages.ts';
+import { more } from './sentence.ts';
 import { slabVariant } from './sentence-slab.ts';
 import type { Arguments } from './template.ts';
 
@@ -23,7 +24,7 @@ function walkVariant({ order, small }: Event): string {
 }
 
 /** The variant of a kind that only these zones have, or that says more for them. */
-export function linuxVariant(event: Event): string | undefined {
+function linuxVariant(event: Event): string | undefined {
   const { kind, small, main } = event;
   switch (kind) {
     case 'request':
@@ -48,7 +49,7 @@ export function linuxVariant(event: Event): string | undefined {
 }
 
 /** The word for a mobility type. */
-export function typeWord(type: number): string {
+function typeWord(type: number): string {
   return types[type] === undefined ? '' : message(`type.${types[type]}`);
 }
 
@@ -60,7 +61,7 @@ const ofArea = (value: number): Arguments => ({
 const listType = (list: number): number => (list < 12 ? list % 3 : list - 12);
 
 /** What a number of an event gives, by what the event table calls it. */
-export function linuxField(name: string, value: number): Arguments | undefined {
+function linuxField(name: string, value: number): Arguments | undefined {
   switch (name) {
     case 'mark':
     case 'flags':
@@ -84,3 +85,6 @@ export function linuxField(name: string, value: number): Arguments | undefined {
       return undefined;
   }
 }
+
+more.variant = linuxVariant;
+more.field = linuxField;

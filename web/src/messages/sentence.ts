@@ -3,7 +3,6 @@
  * are written down in engine/course/event_text.h; a test compares the sentences of both.
  */
 import { hasMessage, message } from './messages.ts';
-import { linuxField, linuxVariant } from './sentence-linux.ts';
 import type { Arguments } from './template.ts';
 
 interface Event {
@@ -24,6 +23,12 @@ export interface Names {
   noteText(note: number): string;
   expectText(expectation: number): string;
 }
+
+/** What is said of Linux only: sentence-linux.ts, which comes with the messages of that area. */
+export const more: {
+  variant?: (event: Event) => string | undefined;
+  field?: (name: string, value: number) => Arguments | undefined;
+} = {};
 
 const maxOrder = 20;
 const noCache = 0xffff;
@@ -63,7 +68,7 @@ function refusedVariant(event: Event, names: Names): string {
 }
 
 function variant(event: Event, names: Names): string {
-  const ofLinux = linuxVariant(event);
+  const ofLinux = more.variant?.(event);
   if (ofLinux !== undefined) return ofLinux;
   switch (event.kind) {
     case 'alloc_pages':
@@ -121,7 +126,7 @@ function field(name: string, value: number, event: Event, names: Names): Argumen
     case 'expect':
       return { text: names.expectText(value) };
     default:
-      return linuxField(name, value) ?? { [name]: value };
+      return more.field?.(name, value) ?? { [name]: value };
   }
 }
 
