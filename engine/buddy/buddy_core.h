@@ -2,13 +2,12 @@
 //
 // They work on a *space*: frames, some of which are first frames of free blocks. A space offers
 //   pfn_of(frame)             the number under which events name the frame
-//   top_order()               the order at which coalescing ends
-//   is_free(frame, order)     is it the first frame of a free block of exactly this order?
-//   verdict(frame, order)     the same as a reason, for the log
-//   unlink(frame, order)      takes a free block off its list
-//   forget(frame)             it is no longer the first frame of a block
+//   top_order()               the Order at which coalescing ends
+//   verdict(frame, order)     may the block that begins here merge with its buddy, or why not?
+//   join(frame, buddy, order) takes the free buddy off its list: both are one block from now on
 //   mark_in_transit(frame, order)
-// A frame here is an index whose bits are those of the pfn, up to the top order.
+// A frame here is an index whose bits are those of the pfn, up to the top order. The log gets each
+// step; for a log that takes whole runs it is the EventSteps of the request.
 #ifndef KMEM_BUDDY_BUDDY_CORE_H_
 #define KMEM_BUDDY_BUDDY_CORE_H_
 
@@ -22,12 +21,22 @@ namespace kmem {
 template <class Space, class PutHalf, class Log>
 void split_down(Space& space, uint32_t frame, uint32_t from, uint32_t to, PutHalf put_half,
                 Log& log) {
-  while (from > to) {
-    --from;
-    put_half(frame + (1u << from), from);
-    if constexpr (Log::kWatched) space.mark_in_transit(frame, from);
-    log.emit(make_event(EventKind::split, from, 0, space.pfn_of(frame)));
-  }
+  while (from > to) [[unlikely]] {
+      --from;
+      put_half(frame + (1u << from), from);
+      if constexpr (Log::kWatched) space.mark_in_transit(frame, from);
+      log.emit(make_event(EventKind::split, from, 0, space.pfn_of(frame)));
+    }
+}
+
+template <class Space, class Log>
+BuddyVerdict look_at_buddy(const Space& space, uint32_t frame, uint32_t order, Log& log) {
+  if (order == space.top_order().value) return BuddyVerdict::top_order;
+  const uint32_t buddy = frame ^ (1u << order);
+  const BuddyVerdict verdict = space.verdict(buddy, order);
+  log.emit(make_event(EventKind::buddy_look, order, static_cast<uint32_t>(verdict),
+                      space.pfn_of(buddy)));
+  return verdict;
 }
 
 // A block that no free buddy is left for, and why.
@@ -41,21 +50,16 @@ struct CoalescedBlock {
 template <class Space, class MayMerge, class Log>
 CoalescedBlock coalesce(Space& space, uint32_t frame, uint32_t order, MayMerge may_merge,
                         Log& log) {
-  BuddyVerdict why = BuddyVerdict::top_order;
-  for (; order < space.top_order(); ++order) {
-    const uint32_t buddy = frame ^ (1u << order);
-    why = space.verdict(buddy, order);
-    log.emit(
-        make_event(EventKind::buddy_look, order, static_cast<uint32_t>(why), space.pfn_of(buddy)));
-    if (!space.is_free(buddy, order) || !may_merge(buddy, order)) break;
-
-    space.unlink(buddy, order);
-    space.forget(frame | buddy);
-    frame &= buddy;
-    why = BuddyVerdict::top_order;
-    if constexpr (Log::kWatched) space.mark_in_transit(frame, order + 1);
-    log.emit(make_event(EventKind::coalesce, order + 1, 0, space.pfn_of(frame)));
-  }
+  BuddyVerdict why = look_at_buddy(space, frame, order, log);
+  while (why == BuddyVerdict::merge && may_merge(frame ^ (1u << order), order)) [[unlikely]] {
+      const uint32_t buddy = frame ^ (1u << order);
+      space.join(frame, buddy, order);
+      frame &= buddy;
+      ++order;
+      if constexpr (Log::kWatched) space.mark_in_transit(frame, order);
+      log.emit(make_event(EventKind::coalesce, order, 0, space.pfn_of(frame)));
+      why = look_at_buddy(space, frame, order, log);
+    }
   return {frame, order, why};
 }
 

@@ -26,19 +26,23 @@ class FreeAreas {
 
   // What buddy_core.h asks of a space.
   uint32_t pfn_of(uint32_t frame) const { return base_ + frame; }
-  static constexpr uint32_t top_order() { return kLinuxTopOrder; }
-  bool is_free(uint32_t frame, uint32_t order) const { return states_[frame].is_free_of(order); }
+  static constexpr Order top_order() { return Order(kLinuxTopOrder); }
   BuddyVerdict verdict(uint32_t frame, uint32_t order) const {
     const PageState state = states_[frame];
     if (state.is_free_of(order)) return BuddyVerdict::merge;
     return state.is_head() && state.order() < order ? BuddyVerdict::split_further
                                                     : BuddyVerdict::in_use;
   }
-  void unlink(uint32_t frame, uint32_t order) { remove(frame, order, states_[frame].list_type()); }
-  void forget(uint32_t frame) { states_[frame] = PageState(); }
+  void join(uint32_t frame, uint32_t buddy, uint32_t order) {
+    unlink(buddy, order);
+    states_[frame | buddy] = PageState();
+  }
   void mark_in_transit(uint32_t frame, uint32_t order) {
     states_[frame] = PageState::in_transit(order);
   }
+
+  bool is_free(uint32_t frame, uint32_t order) const { return states_[frame].is_free_of(order); }
+  void unlink(uint32_t frame, uint32_t order) { remove(frame, order, states_[frame].list_type()); }
 
   uint32_t frames() const { return static_cast<uint32_t>(states_.size()); }
   uint32_t base() const { return base_; }

@@ -25,8 +25,9 @@
 #include "base/result.h"
 #include "base/types.h"
 #include "base/vector.h"
+#include "buddy/buddy_core.h"
 #include "buddy/frame_state.h"
-#include "trace/event_writer.h"
+#include "trace/event_steps.h"
 
 namespace kmem {
 
@@ -129,19 +130,29 @@ class Zone {
     friend bool operator==(const Link&, const Link&) = default;
   };
 
+  // What buddy_core.h asks of a space: a frame is its own pfn.
+  template <class Space, class PutHalf, class Log>
+  friend void split_down(Space&, uint32_t, uint32_t, uint32_t, PutHalf, Log&);
+  template <class Space, class Log>
+  friend BuddyVerdict look_at_buddy(const Space&, uint32_t, uint32_t, Log&);
+  template <class Space, class MayMerge, class Log>
+  friend CoalescedBlock coalesce(Space&, uint32_t, uint32_t, MayMerge, Log&);
+  static uint32_t pfn_of(uint32_t frame) { return frame; }
+  BuddyVerdict verdict(uint32_t pfn, uint32_t order) const;
+  void join(uint32_t pfn, uint32_t buddy, uint32_t order);
+  void mark_in_transit(uint32_t pfn, uint32_t order) {
+    states_[pfn] = FrameState(FrameKind::in_transit, Order(order));
+  }
+
   void push(uint32_t pfn, uint32_t order);
   void unlink(uint32_t pfn, uint32_t order);
   void pop(uint32_t order);
   void hand_out(uint32_t pfn, Order order, Bytes requested, BlockOwner owner);
   void take_back(uint32_t pfn, Order order);
   template <class Log>
-  uint32_t look_for_block(uint32_t order, EventWriter<Log>& out);
+  uint32_t look_for_block(uint32_t order, EventSteps<Log>& steps);
   template <class Log>
-  void split_down(uint32_t pfn, uint32_t from, uint32_t to, EventWriter<Log>& out);
-  template <class Log>
-  BuddyVerdict look_at_buddy(uint32_t pfn, uint32_t order, EventWriter<Log>& out) const;
-  template <class Log>
-  void mark_in_transit(uint32_t pfn, uint32_t order);
+  Errc refuse(Order order, EventSteps<Log>& steps) const;
 
   Vector<FrameState> states_;
   Vector<Link> links_;

@@ -46,37 +46,17 @@ inline void Zone::pop(uint32_t order) {
   }
 }
 
-// Nobody sees the state in the middle of a request, except through a log that is watched.
-template <class Log>
-void Zone::mark_in_transit(uint32_t pfn, uint32_t order) {
-  if constexpr (Log::kWatched) states_[pfn] = FrameState(FrameKind::in_transit, Order(order));
-}
-
 // The smallest order with a free block, from `order` up, or kNone. The mask knows; the events tell
 // of looking at one free area after the other.
 template <class Log>
-uint32_t Zone::look_for_block(uint32_t order, EventWriter<Log>& out) {
+uint32_t Zone::look_for_block(uint32_t order, EventSteps<Log>& steps) {
   const uint32_t sufficient = nonempty_ >> order << order;
   const uint32_t found =
       sufficient ? static_cast<uint32_t>(std::countr_zero(sufficient)) : top_order_.value;
   work_.list_looks += found - order + 1;
-  out.emit(make_event(EventKind::look, order, 0, areas_[order].nr_free));
-  while (order < found) [[unlikely]] {
-      ++order;
-      out.emit(make_event(EventKind::look, order, 0, areas_[order].nr_free));
-    }
+  for (; order <= found; ++order)
+    steps.emit(make_event(EventKind::look, order, 0, areas_[order].nr_free));
   return sufficient ? found : kNone;
-}
-
-template <class Log>
-void Zone::split_down(uint32_t pfn, uint32_t from, uint32_t to, EventWriter<Log>& out) {
-  while (from > to) [[unlikely]] {
-      --from;
-      push(pfn + (1u << from), from);
-      ++work_.splits;
-      mark_in_transit<Log>(pfn, from);
-      out.emit(make_event(EventKind::split, from, 0, pfn));
-    }
 }
 
 inline void Zone::hand_out(uint32_t pfn, Order order, Bytes requested, BlockOwner owner) {
@@ -93,37 +73,48 @@ inline void Zone::hand_out(uint32_t pfn, Order order, Bytes requested, BlockOwne
 }
 
 template <class Log>
+Errc Zone::refuse(Order order, EventSteps<Log>& steps) const {
+  steps.emit(make_event(EventKind::no_block, order.value, largest_free(), free_frames_));
+  steps.run_no_block(order.value, top_order_.value, largest_free(), free_frames_);
+  return failure(order);
+}
+
+template <class Log>
 Result<Pfn> Zone::alloc_pages(Order order, Bytes requested, BlockOwner owner, Log& log) {
-  EventWriter<Log> out(log);
-  const uint32_t found = look_for_block(order.value, out);
-  if (found == kNone) [[unlikely]] {
-    out.emit(make_event(EventKind::no_block, order.value, largest_free(), free_frames_));
-    return failure(order);
-  }
+  EventSteps<Log> steps(log);
+  const uint32_t found = look_for_block(order.value, steps);
+  if (found == kNone) [[unlikely]]
+    return refuse(order, steps);
   const uint32_t pfn = areas_[found].head;
+  steps.run_alloc(order.value, found, areas_[found].nr_free, pfn);
   pop(found);
-  mark_in_transit<Log>(pfn, found);
-  out.emit(make_event(EventKind::take, found, 0, pfn));
-  split_down(pfn, found, order.value, out);
+  if constexpr (Log::kWatched) mark_in_transit(pfn, found);
+  steps.emit(make_event(EventKind::take, found, 0, pfn));
+  const auto put_half = [this](uint32_t half, uint32_t k) {
+    push(half, k);
+    ++work_.splits;
+  };
+  split_down(*this, pfn, found, order.value, put_half, steps);
   hand_out(pfn, order, requested, owner);
-  out.emit(make_event(EventKind::hand_out, order.value, 0, pfn));
+  steps.emit(make_event(EventKind::hand_out, order.value, 0, pfn));
   return Pfn(pfn);
 }
 
 // A buddy is aligned to its order, so its first frame is always the head of some block: of one of
 // this order, or of a smaller one. Nobody can predict which, so that answer takes no branch.
-template <class Log>
-BuddyVerdict Zone::look_at_buddy(uint32_t pfn, uint32_t order, EventWriter<Log>& out) const {
-  if (order == top_order_.value) return BuddyVerdict::top_order;
+inline BuddyVerdict Zone::verdict(uint32_t pfn, uint32_t order) const {
   static_assert(static_cast<int>(BuddyVerdict::in_use) == 1 &&
                 static_cast<int>(BuddyVerdict::split_further) == 2);
-  const Pfn buddy = buddy_of(Pfn(pfn), Order(order));
-  const FrameState state = states_[buddy.value];
-  BuddyVerdict verdict = BuddyVerdict::merge;
-  if (state != FrameState(FrameKind::free, Order(order))) [[likely]]
-    verdict = static_cast<BuddyVerdict>(1 + (state.order().value < order ? 1 : 0));
-  out.emit(make_event(EventKind::buddy_look, order, static_cast<uint32_t>(verdict), buddy.value));
-  return verdict;
+  const FrameState state = states_[pfn];
+  if (state == FrameState(FrameKind::free, Order(order))) [[unlikely]]
+    return BuddyVerdict::merge;
+  return static_cast<BuddyVerdict>(1 + (state.order().value < order ? 1 : 0));
+}
+
+inline void Zone::join(uint32_t pfn, uint32_t buddy, uint32_t order) {
+  unlink(buddy, order);
+  states_[pfn | buddy] = FrameState();
+  ++work_.merges;
 }
 
 inline void Zone::take_back(uint32_t pfn, Order order) {
@@ -137,33 +128,21 @@ inline void Zone::take_back(uint32_t pfn, Order order) {
 
 template <class Log>
 void Zone::free_pages(Pfn block, Log& log) {
-  EventWriter<Log> out(log);
-  uint32_t pfn = block.value;
-  uint32_t order = states_[pfn].order().value;
-  take_back(pfn, Order(order));
-  mark_in_transit<Log>(pfn, order);
-  out.emit(make_event(EventKind::free_pages, order, 0, pfn));
+  EventSteps<Log> steps(log);
+  const uint32_t pfn = block.value;
+  const Order order = states_[pfn].order();
+  take_back(pfn, order);
+  if constexpr (Log::kWatched) mark_in_transit(pfn, order.value);
+  steps.emit(make_event(EventKind::free_pages, order.value, 0, pfn));
+  steps.begin_free(order.value, pfn);
 
-  BuddyVerdict verdict = look_at_buddy(pfn, order, out);
-  while (verdict == BuddyVerdict::merge) [[unlikely]] {
-      const uint32_t buddy = pfn ^ (1u << order);
-      unlink(buddy, order);
-      states_[pfn | buddy] = FrameState();
-      pfn &= buddy;
-      ++order;
-      ++work_.merges;
-      mark_in_transit<Log>(pfn, order);
-      out.emit(make_event(EventKind::coalesce, order, 0, pfn));
-      verdict = look_at_buddy(pfn, order, out);
-    }
-
-  push(pfn, order);
-  out.emit(make_event(EventKind::block_free, order, static_cast<uint32_t>(verdict), pfn));
+  const auto always = [](uint32_t, uint32_t) { return true; };
+  const CoalescedBlock whole = coalesce(*this, pfn, order.value, always, steps);
+  push(whole.frame, whole.order);
+  steps.emit(make_event(EventKind::block_free, whole.order, static_cast<uint32_t>(whole.why),
+                        whole.frame));
+  steps.end_free(whole.order, whole.why);
 }
-
-// The longest requests: look at every order and split down all the way; merge all the way up.
-static_assert((kMaxOrder + 1) + 1 + kMaxOrder + 1 <= kRequestRoom);
-static_assert(1 + 2 * kMaxOrder + 1 <= kRequestRoom);
 
 }  // namespace kmem
 

@@ -3,34 +3,51 @@
 namespace kmem {
 
 EventLog& EventLog::operator=(const EventLog& other) {
-  words_ = other.words_;
-  go_to(other.size());
+  const size_t count = other.count();
+  entries_ = other.entries_;
+  go_to(count);
   return *this;
 }
 
+size_t EventLog::size() const {
+  size_t events = 0;
+  for (const Event* entry = entries_.data(); entry != next_; ++entry) events += event_count(*entry);
+  return events;
+}
+
 std::vector<Event> EventLog::events() const {
-  std::vector<Event> all(size());
-  for (size_t i = 0; i < all.size(); ++i) all[i] = (*this)[i];
+  std::vector<Event> all;
+  all.reserve(size());
+  for (const Event* entry = entries_.data(); entry != next_; ++entry) append_events(*entry, all);
   return all;
 }
 
-void EventLog::go_to(size_t size) {
-  next_ = words_.data() + size;
-  limit_ = words_.data() + words_.size() - kRequestRoom;
+void EventLog::go_to(size_t count) {
+  next_ = entries_.data() + count;
+  limit_ = entries_.data() + entries_.size();
 }
 
 void EventLog::grow() {
-  const size_t count = size();
-  words_.extend(words_.size());  // unwritten memory costs nothing yet
+  constexpr size_t kFirst = 64;
+  const size_t count = entries_.size();
+  entries_.extend(count == 0 ? kFirst : count);  // what is not written costs nothing yet
   go_to(count);
 }
 
 EventRing& EventRing::operator=(const EventRing& other) {
-  words_ = other.words_;
-  lap_end_ = other.lap_end_;
-  earlier_laps_ = other.earlier_laps_;
-  go_to(other.place());
+  const size_t place = static_cast<size_t>(other.next_ - other.entries_.data());
+  entries_ = other.entries_;
+  wrapped_ = other.wrapped_;
+  go_to(place);
   return *this;
+}
+
+std::vector<Event> EventRing::events() const {
+  std::vector<Event> all;
+  if (wrapped_)
+    for (const Event* entry = next_; entry != limit_; ++entry) append_events(*entry, all);
+  for (const Event* entry = entries_.data(); entry != next_; ++entry) append_events(*entry, all);
+  return all;
 }
 
 }  // namespace kmem

@@ -1,12 +1,16 @@
 // event_log.h — where events go. The allocators take any of these as a template argument:
 //
 //   NullLog    nowhere; every emit is compiled away
-//   EventLog   a vector
-//   EventRing  the last 2^n events, in bounded memory
+//   EventLog   all events, to be read later
+//   EventRing  the newest events, in bounded memory
 //   ProbeLog   a vector; calls back at one event, for the state in the middle of a command
 //
 // Every event is emitted right after the change it reports. kOn: events go somewhere. kWatched: the
 // machine may be looked at when an event is emitted, so its state must make sense even then.
+//
+// EventLog and EventRing also take all events of a request as one run, and give them out one by one
+// when they are read: see page_run.h and event_steps.h. There is always room for one entry more: it
+// is written where open() says, in pieces if need be, and is in the log after close().
 #ifndef KMEM_TRACE_EVENT_LOG_H_
 #define KMEM_TRACE_EVENT_LOG_H_
 
@@ -15,6 +19,7 @@
 
 #include "base/vector.h"
 #include "trace/event.h"
+#include "trace/page_run.h"
 
 namespace kmem {
 
@@ -24,99 +29,79 @@ struct NullLog {
   constexpr void emit(EventWord) {}
 };
 
-// The events that one request may write before it commits them: see event_writer.h.
-inline constexpr size_t kRequestRoom = 64;
-
 class EventLog {
  public:
   static constexpr bool kOn = true;
   static constexpr bool kWatched = false;
 
-  EventLog() {
-    words_.extend(2 * kRequestRoom);
-    go_to(0);
-  }
+  EventLog() { grow(); }
   EventLog(const EventLog& other) { *this = other; }
   EventLog& operator=(const EventLog& other);
 
   void emit(EventWord event) {
-    *next_ = event.bits;
-    commit(next_ + 1);
+    *open() = event;
+    close();
   }
-  // The next words go here, up to kRequestRoom of them …
-  uint64_t* next() { return next_; }
-  // … and are in the log once it is told where they end.
-  void commit(uint64_t* end) {
-    next_ = end;
-    if (end >= limit_) [[unlikely]]
+  Event* open() { return next_; }
+  void close() {
+    if (++next_ == limit_) [[unlikely]]
       grow();
   }
 
-  size_t size() const { return static_cast<size_t>(next_ - words_.data()); }
-  Event operator[](size_t i) const { return EventWord(words_[i]); }
+  // How many events; works it out from all entries.
+  size_t size() const;
   std::vector<Event> events() const;
   // Forgets the events and keeps their memory.
-  void clear() { go_to(0); }
+  void clear() { next_ = entries_.data(); }
 
  private:
-  void go_to(size_t size);
+  size_t count() const { return static_cast<size_t>(next_ - entries_.data()); }
+  void go_to(size_t count);
   void grow();
 
-  Vector<uint64_t> words_;  // written up to next_
-  uint64_t* next_ = nullptr;
-  uint64_t* limit_ = nullptr;  // from here on there is too little room for one more request
+  Vector<Event> entries_;  // written up to next_
+  Event* next_ = nullptr;
+  Event* limit_ = nullptr;
 };
 
-// A request may write beyond the capacity; after it, the next lap starts at the first word again.
-//
-//   words   [ this lap    ····> | rest of the lap before      | beyond |      ]
-//                          next_                        capacity   lap_end_
 class EventRing {
  public:
   static constexpr bool kOn = true;
   static constexpr bool kWatched = false;
 
-  // Holds at least the last 2^log2_capacity events.
-  explicit EventRing(uint32_t log2_capacity) : words_((size_t{1} << log2_capacity) + kRequestRoom) {
-    go_to(0);
-  }
+  // Holds at least the last `capacity` events; capacity is not 0.
+  explicit EventRing(size_t capacity) : entries_(capacity) { go_to(0); }
   EventRing(const EventRing& other) { *this = other; }
   EventRing& operator=(const EventRing& other);
 
   void emit(EventWord event) {
-    *next_ = event.bits;
-    commit(next_ + 1);
+    *open() = event;
+    close();
   }
-  uint64_t* next() { return next_; }
-  void commit(uint64_t* end) {
-    next_ = end;
-    if (end >= limit_) [[unlikely]] {
-      lap_end_ = place();
-      earlier_laps_ += lap_end_;
-      go_to(0);
-    }
+  Event* open() { return next_; }
+  void close() {
+    if (++next_ == limit_) [[unlikely]]
+      wrap();
   }
 
-  // Events emitted so far, of which at least the last capacity() are still here.
-  uint64_t count() const { return earlier_laps_ + place(); }
-  size_t capacity() const { return words_.size() - kRequestRoom; }
-  // The event `age` steps ago; 0 is the newest. age must be below count() and capacity().
-  Event recent(size_t age) const {
-    return EventWord(words_[age < place() ? place() - 1 - age : lap_end_ + place() - 1 - age]);
-  }
+  size_t capacity() const { return entries_.size(); }
+  // What is still here, oldest first.
+  std::vector<Event> events() const;
 
  private:
-  size_t place() const { return static_cast<size_t>(next_ - words_.data()); }
+  void wrap() {
+    next_ = entries_.data();
+    wrapped_ = true;
+  }
   void go_to(size_t place) {
-    next_ = words_.data() + place;
-    limit_ = words_.data() + capacity();
+    next_ = entries_.data() + place;
+    limit_ = entries_.data() + entries_.size();
   }
 
-  Vector<uint64_t> words_;
-  uint64_t* next_ = nullptr;
-  uint64_t* limit_ = nullptr;
-  size_t lap_end_ = 0;         // words of the lap before
-  uint64_t earlier_laps_ = 0;  // events of all laps before
+  Vector<Event> entries_;
+  Event* next_ = nullptr;
+  Event* limit_ = nullptr;
+  bool wrapped_ = false;  // what lies behind next_ is older, and still here
 };
 
 class ProbeLog {
@@ -126,8 +111,8 @@ class ProbeLog {
   using Callback = void (*)(void* context);
 
   void emit(EventWord event) {
-    log_.emit(event);
-    if (log_.size() == stop_after_) [[unlikely]]
+    events_.push_back(event);
+    if (events_.size() == stop_after_) [[unlikely]]
       on_stop_(context_);
   }
   // Calls back once, when the count-th event since clear() has been emitted.
@@ -137,13 +122,13 @@ class ProbeLog {
     context_ = context;
   }
 
-  size_t size() const { return log_.size(); }
-  Event operator[](size_t i) const { return log_[i]; }
-  std::vector<Event> events() const { return log_.events(); }
-  void clear() { log_.clear(); }
+  size_t size() const { return events_.size(); }
+  Event operator[](size_t i) const { return events_[i]; }
+  std::vector<Event> events() const { return {events_.begin(), events_.end()}; }
+  void clear() { events_.clear(); }
 
  private:
-  EventLog log_;
+  Vector<Event> events_;
   size_t stop_after_ = ~size_t{0};
   Callback on_stop_ = nullptr;
   void* context_ = nullptr;

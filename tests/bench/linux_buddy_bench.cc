@@ -2,11 +2,10 @@
 // textbook's, on the same stream in the same run.
 #include <benchmark/benchmark.h>
 
-#include <chrono>
-
 #include "buddy/boot_fill.h"
 #include "buddy/zone.h"
 #include "page_stream.h"
+#include "stopwatch.h"
 #include "table.h"
 #include "trace/event_log.h"
 
@@ -71,11 +70,11 @@ void time_pages(benchmark::State& state, const Allocator& fresh) {
     Allocator allocator = fresh;
     std::vector<uint32_t> held(stream.slots, kNone);
     run(stream, 0, stream.warm_up, held, allocator);
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     run(stream, stream.warm_up, stream.requests.size(), held, allocator);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    const double took = watch.seconds();
     benchmark::DoNotOptimize(held.data());
-    state.SetIterationTime(took.count() / kRequests);
+    state.SetIterationTime(took / kRequests);
   }
 }
 

@@ -1,10 +1,9 @@
 // one_page_bench.cc — one page out of an empty 4 MiB block and back: ten splits, ten merges.
 #include <benchmark/benchmark.h>
 
-#include <chrono>
-
 #include "page_allocators.h"
 #include "peers.h"
+#include "stopwatch.h"
 #include "table.h"
 
 namespace kmem::bench {
@@ -15,10 +14,10 @@ constexpr uint32_t kPairs = 100'000;
 
 template <class Pair>
 double seconds_per_pair(Pair pair) {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch watch;
   for (uint32_t i = 0; i < kPairs; ++i) pair();
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  return took.count() / kPairs;
+  const double took = watch.seconds();
+  return took / kPairs;
 }
 
 double seconds_per_pair(ZoneAllocator<NullLog>& allocator, uint32_t order) {

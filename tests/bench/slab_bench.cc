@@ -2,13 +2,13 @@
 // again.
 #include <benchmark/benchmark.h>
 
-#include <chrono>
 #include <utility>
 #include <vector>
 
 #include "base/random.h"
 #include "peers.h"
 #include "slab/cache_set.h"
+#include "stopwatch.h"
 #include "table.h"
 #include "trace/event_log.h"
 
@@ -56,11 +56,11 @@ std::vector<uint32_t> free_order(uint32_t count, FreeOrder order) {
 
 double seconds_per_call(HeapCalls heap, const std::vector<uint32_t>& order,
                         std::vector<void*>& held) {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch watch;
   for (void*& object : held) object = heap.alloc(kBytes);
   for (const uint32_t place : order) heap.free(held[place]);
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  return took.count() / (2.0 * static_cast<double>(held.size()));
+  const double took = watch.seconds();
+  return took / (2.0 * static_cast<double>(held.size()));
 }
 
 void objects(benchmark::State& state, HeapCalls heap, uint32_t count, FreeOrder kind) {

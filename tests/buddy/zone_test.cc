@@ -141,7 +141,7 @@ TEST(Zone, ASplitBuddyIsNotCalledInUse) {
   EventLog log;
   zone.free_pages(Pfn(2), log);
   const auto split = static_cast<uint32_t>(BuddyVerdict::split_further);
-  EXPECT_EQ(log[log.size() - 1], make_event(K::block_free, 1, split, 2));
+  EXPECT_EQ(log.events().back(), make_event(K::block_free, 1, split, 2));
 }
 
 // Free blocks go to the head of their list, and requests take the head: last in, first out.

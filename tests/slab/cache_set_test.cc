@@ -153,15 +153,15 @@ TEST_F(CacheSetTest, ObjectsLieOneStrideApart) {
 // A request for bytes below a block says what it was rounded up from; an exact one does not.
 TEST_F(CacheSetTest, RoundUpIsShownOnlyWhereItHappens) {
   ASSERT_TRUE(caches_.alloc_pages(Order(3), 21 * 1024, BlockOwner::pages, zone_, log_).ok());
-  EXPECT_EQ(log_[0], make_wide_event(K::alloc_pages, 3, 21 * 1024));
-  EXPECT_EQ(log_[1], make_event(K::round_up, 3, 0, 6));
+  EXPECT_EQ(log_.events()[0], make_wide_event(K::alloc_pages, 3, 21 * 1024));
+  EXPECT_EQ(log_.events()[1], make_event(K::round_up, 3, 0, 6));
   log_.clear();
   ASSERT_TRUE(page(3).ok());
-  EXPECT_EQ(log_[1].kind, K::look);
+  EXPECT_EQ(log_.events()[1].kind, K::look);
   log_.clear();
   ASSERT_EQ(caches_.alloc_pages(Order(0), 4095, BlockOwner::pages, zone_, log_).errc(),
             Errc::exhausted);
-  EXPECT_EQ(log_[1], make_event(K::round_up, 0, 0, 1));
+  EXPECT_EQ(log_.events()[1], make_event(K::round_up, 0, 0, 1));
 }
 
 // An order above the top order is refused before anything is looked at.
@@ -211,7 +211,7 @@ TEST_F(CacheSetTest, ShrinkReapsTheEmptySlabs) {
   for (const int i : {0, 2, 3}) free(objects[static_cast<size_t>(i)]);
   EXPECT_EQ(slab_list(caches_[id], SlabList::empty), (Pfns{3, 2, 0}));
   caches_.shrink(id, zone_, log_);
-  EXPECT_EQ(log_[0], make_event(K::shrink, 0, 13, 3));
+  EXPECT_EQ(log_.events()[0], make_event(K::shrink, 0, 13, 3));
   EXPECT_EQ(kinds(), (std::vector<K>{K::shrink, K::reap, K::free_pages, K::block_free,  //
                                      K::reap, K::free_pages, K::coalesce, K::block_free, K::reap,
                                      K::free_pages, K::block_free}));
@@ -241,9 +241,9 @@ TEST_F(CacheSetTest, ReapsUnderPressureAndSucceeds) {
                                      K::reap, K::free_pages, K::block_free,               // a
                                      K::reap, K::free_pages, K::coalesce, K::block_free,  // b
                                      K::take, K::split, K::split, K::hand_out}));
-  EXPECT_EQ(log_[5], make_event(K::no_block, 1, 0, 0));
-  EXPECT_EQ(log_[6], make_event(K::pressure, 1, 0, 2));
-  EXPECT_EQ(log_[7], make_event(K::reap, 2, a.value, 0));
+  EXPECT_EQ(log_.events()[5], make_event(K::no_block, 1, 0, 0));
+  EXPECT_EQ(log_.events()[6], make_event(K::pressure, 1, 0, 2));
+  EXPECT_EQ(log_.events()[7], make_event(K::reap, 2, a.value, 0));
   EXPECT_EQ(caches_.empty_slabs(), 0u);
 }
 
@@ -255,7 +255,7 @@ TEST_F(CacheSetTest, ReapsUnderPressureAndFails) {
   free(objects[3]);
   free(objects[8]);
   EXPECT_EQ(page(1).errc(), Errc::fragmented);
-  EXPECT_EQ(log_[log_.size() - 1],
+  EXPECT_EQ(log_.events().back(),
             make_event(K::alloc_failed, 1, static_cast<uint32_t>(Errc::fragmented), 2));
   EXPECT_EQ(zone_.free_frames(), 2u);
   EXPECT_EQ(caches_[id].work().reaped, 2u);
@@ -304,7 +304,7 @@ TEST_F(CacheSetTest, DestroysAnIdleCache) {
   const Result<uint32_t> slabs = caches_.destroy(id, zone_, log_);
   ASSERT_TRUE(slabs.ok());
   EXPECT_EQ(*slabs, 2u);
-  EXPECT_EQ(log_[log_.size() - 1], make_event(K::cache_destroy, 0, 13, 0));
+  EXPECT_EQ(log_.events().back(), make_event(K::cache_destroy, 0, 13, 0));
   EXPECT_EQ(zone_.free_frames(), 16u);
   EXPECT_FALSE(caches_.exists(id));
   EXPECT_EQ(caches_.find("a"), kNone);

@@ -74,10 +74,10 @@ TEST(KmemCache, OneObjectASlabSkipsPartial) {
   ObjectRef object;
   ASSERT_TRUE(cache.alloc(0, object, log));
   EXPECT_EQ(slab_list(cache, SlabList::full), Pfns{3});
-  EXPECT_EQ(log[log.size() - 1], make_event(K::slab_moved, 2 * 16 + 0, 0, 3));
+  EXPECT_EQ(log.events().back(), make_event(K::slab_moved, 2 * 16 + 0, 0, 3));
   cache.free(object, log);
   EXPECT_EQ(slab_list(cache, SlabList::empty), Pfns{3});
-  EXPECT_EQ(log[log.size() - 1], make_event(K::slab_moved, 0 * 16 + 2, 0, 3));
+  EXPECT_EQ(log.events().back(), make_event(K::slab_moved, 0 * 16 + 2, 0, 3));
 }
 
 // The first partial slab serves before any empty one.
