@@ -1,5 +1,6 @@
 /** The built engine in Node: made for browsers, so the code is handed over instead of fetched. */
 import { existsSync, readFileSync } from 'node:fs';
+import type { CostModule } from '../../web/src/engine/cost-types.ts';
 import { sessionOf } from '../../web/src/engine/session.ts';
 import type {
   CourseModule,
@@ -31,4 +32,8 @@ export async function loadBuiltImporter(): Promise<ImportModule> {
 
 export async function loadBuiltCourse(): Promise<CourseModule> {
   return (await load('kmem_course', {})) as CourseModule;
+}
+
+export async function loadBuiltCost(): Promise<CostModule> {
+  return (await load('kmem_cost', {})) as CostModule;
 }

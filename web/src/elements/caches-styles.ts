@@ -26,6 +26,23 @@ export const cachesStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .title {
+    display: flex;
+    align-items: center;
+    gap: var(--kmem-space-3);
+  }
+  .cost {
+    min-width: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--kmem-muted);
+    font-size: var(--kmem-text-s);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
   .head .lane-name {
     color: var(--kmem-muted);
     font-weight: var(--kmem-bold);

@@ -22,6 +22,7 @@ import { glide, placesOf } from './caches-motion.ts';
 import { cachesStyles } from './caches-styles.ts';
 import { KmemElement } from './kmem-element.ts';
 import { SizeWatch } from './picture-size.ts';
+import { send } from './shell-events.ts';
 import { type CardMarks, slabCard, slabChip } from './slab-card.ts';
 
 const lanes = ['full', 'partial', 'empty'] as const;
@@ -178,7 +179,12 @@ export class KmemCaches extends KmemElement implements CachesProperties {
     const ordered = [...caches].sort((a, b) => Number(a.isKmalloc) - Number(b.isKmalloc));
     return html`
       <div class="head">
-        <h2>${message('caches.title')}</h2>
+        <div class="title">
+          <h2>${message('caches.title')}</h2>
+          <button class="cost" @click=${() => send(this, 'kmem-dialog', 'cost')}>
+            ${message('caches.cost')}
+          </button>
+        </div>
         ${allLists.map((list) => html`<span class="lane-name" aria-hidden="true">${laneName(list)}</span>`)}
       </div>
       <div

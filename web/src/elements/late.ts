@@ -19,11 +19,13 @@ export const late = {
   history: () => import('./ledger-history.ts'),
   profile: () => import('./profile.ts'),
   why: () => import('./why.ts'),
+  cost: () => import('./cost-sheet.ts'),
   toast: () => import('./toast.ts'),
   crash: () => import('./crash-sheet.ts'),
 };
 
-const areasOf = (part: string): string[] => (part === 'profile' ? ['zones'] : ['sheets']);
+const areasOf = (part: string): string[] =>
+  part === 'profile' ? ['zones'] : part === 'cost' ? ['cost'] : ['sheets'];
 
 /** Loads a part and its words. Without a network the place stays empty; the next try may work. */
 export function need(part: keyof typeof late): void {

@@ -8,7 +8,7 @@ import type { PlaygroundState } from '../session/state-types.ts';
 import { need } from './late.ts';
 import type { Theme } from './theme.ts';
 
-export type SheetName = 'examples' | 'share' | 'help' | 'menu' | 'export' | 'present';
+export type SheetName = 'examples' | 'share' | 'help' | 'menu' | 'export' | 'present' | 'cost';
 
 export interface SheetOptions {
   readonly shareLink: string;
@@ -38,6 +38,7 @@ function content(name: SheetName, state: PlaygroundState, options: SheetOptions)
       <kmem-menu-sheet .theme=${options.theme}></kmem-menu-sheet>`;
   }
   if (name === 'export') return html`<kmem-export-sheet .state=${state}></kmem-export-sheet>`;
+  if (name === 'cost') return html`<kmem-cost-sheet></kmem-cost-sheet>`;
   if (name === 'help') {
     return html`<kmem-help-sheet .characters=${options.characters}></kmem-help-sheet>`;
   }

@@ -36,3 +36,14 @@ declare module '*/generated/kmem_course.mjs' {
 
   export default function createKmemModule(options?: CourseOptions): Promise<CourseModule>;
 }
+
+declare module '*/generated/kmem_cost.mjs' {
+  import type { CostModule } from '*/cost-types.ts';
+
+  export interface CostOptions {
+    wasmBinary?: Uint8Array;
+    locateFile?: (name: string) => string;
+  }
+
+  export default function createKmemModule(options?: CostOptions): Promise<CostModule>;
+}

@@ -3,6 +3,8 @@
  * playground gets an instance of its own, so that memory is given back with it and a trap in one
  * cannot reach another.
  */
+import type { CostModule } from './cost-types.ts';
+import costUrl from './generated/kmem_cost.wasm?url';
 import courseUrl from './generated/kmem_course.wasm?url';
 import createKmemModule, { type EngineOptions } from './generated/kmem_engine.mjs';
 import wasmUrl from './generated/kmem_engine.wasm?url';
@@ -56,4 +58,10 @@ export async function loadImporter(): Promise<ImportModule> {
 export async function loadCourse(): Promise<CourseModule> {
   const { default: createCourse } = await import('./generated/kmem_course.mjs');
   return createCourse({ locateFile: () => new URL(courseUrl, import.meta.url).href });
+}
+
+/** What a struct would cost, with its glue. */
+export async function loadCost(): Promise<CostModule> {
+  const { default: createCost } = await import('./generated/kmem_cost.mjs');
+  return createCost({ locateFile: () => new URL(costUrl, import.meta.url).href });
 }
