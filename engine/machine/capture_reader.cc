@@ -71,6 +71,9 @@ bool CaptureReader::finish() {
   if (error_.line != 0) return false;
   if (!partial_.empty()) {
     ++line_;
+    // Half a line may look like a whole one with another answer.
+    if (section_ == Section::requests && partial_ != "eof")
+      return fail("the file ends inside this line, before `eof`");
     if (!read_line(partial_)) return false;
   }
   if (section_ == Section::magic)

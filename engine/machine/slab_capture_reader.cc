@@ -57,6 +57,10 @@ bool SlabCaptureReader::finish() {
   if (error_.line != 0) return false;
   if (!partial_.empty()) {
     ++line_;
+    // Half a line may look like a whole one with another answer.
+    if (section_ == Section::cache && partial_[0] != 'E')
+      return fail("the file ends inside this line, before the `E` of cache " +
+                  capture_.caches.back().name);
     if (!read_line(partial_)) return false;
     partial_.clear();
   }

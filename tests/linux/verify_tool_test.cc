@@ -94,6 +94,23 @@ TEST(VerifyTool, ARequestThatCannotBeIsOnlyRefused) {
       << run.err;
 }
 
+// Half a line may look like a whole one with another answer: a cut record is not a wrong one.
+TEST(VerifyTool, ACutFileIsOnlyRefused) {
+  const auto cut_inside = [](const std::string& text, const std::string& line, size_t length) {
+    const size_t at = text.find("\n" + line + "\n");
+    ASSERT_NE(at, std::string::npos);
+    const ToolRun run = run_tool("verify -", text.substr(0, at + 1 + length));
+    EXPECT_EQ(run.status, 2);
+    EXPECT_EQ(run.out, "") << run.out;
+    EXPECT_NE(run.err.find(": the file ends inside this line, before "), std::string::npos)
+        << run.err;
+  };
+  const std::string pages = read_file(capture_path("public-1-basic"));
+  cut_inside(pages, "a 5 U N W 12224", 13);
+  const std::string slabs = read_file(slab_data_path("public-slub"));
+  cut_inside(slabs, "A 0 437 14 16", 12);
+}
+
 TEST(VerifyTool, ABrokenFileIsStatusTwoAndTheOthersAreStillVerified) {
   const std::string broken = scratch_path("broken.txt");
   write_file(broken, "kmem-capture v1\ncpus 2\n");
