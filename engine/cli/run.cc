@@ -117,10 +117,6 @@ void write_end(const Options& options, const char* name, const Playback& playbac
 }
 
 int report_errors(const LoadedScenario& scenario) {
-  if (!scenario.error.empty()) {
-    std::fprintf(stderr, "kmem: %s\n", scenario.error.c_str());
-    return kExitError;
-  }
   for (const Diagnostic& diagnostic : scenario.diagnostics)
     std::fputs(diagnostic_report(diagnostic, scenario).c_str(), stderr);
   return kExitError;
@@ -137,7 +133,8 @@ void play_to_stop(const StopPoint& until, PlaybackListener& listener, Playback& 
 
 int run(const Options& options, Output& out) {
   const LoadedScenario scenario = load_scenario(options.file);
-  if (options.json && scenario.error.empty()) return run_json(options, scenario, out);
+  if (!scenario.error.empty()) std::fprintf(stderr, "kmem: %s\n", scenario.error.c_str());
+  if (options.json) return run_json(options, scenario, out);
   if (!scenario.ok()) return report_errors(scenario);
   Result<Machine> machine = Machine::create(scenario.program.memory);
   KMEM_CHECK(machine.ok());  // the parser refuses any other memory

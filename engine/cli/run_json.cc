@@ -160,6 +160,7 @@ int run_json(const Options& options, const LoadedScenario& scenario, Output& out
     write_end(playback, options.hash, json);
     status = playback.machine().expectations_failed() == 0 ? kExitOk : kExitExpectFailed;
   }
+  if (!scenario.error.empty()) json.member("error", scenario.error);
   write_diagnostics(scenario.diagnostics, json);
   json.end_object();
   out.line();

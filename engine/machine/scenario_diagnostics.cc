@@ -1,5 +1,7 @@
 #include "machine/scenario_diagnostics.h"
 
+#include <utility>
+
 #include "base/digits.h"
 #include "machine/scenario_utf8.h"
 
@@ -53,11 +55,23 @@ void Diagnostics::add(DiagnosticCode code, Span span, std::string_view found,
                    .code = diagnostic_name(code),
                    .found = std::string(found),
                    .expected = std::string(expected)});
-  if (list_.size() <= kMaxDiagnostics) return;
+  if (!full()) return put_in_place();
   Diagnostic& last = list_.back();
   last.code = diagnostic_name(DiagnosticCode::too_many_errors);
   last.found.clear();
   last.expected = decimal_text(kMaxDiagnostics);
+}
+
+// What names mean is looked at after the statement, or the whole block, was read: its errors stand
+// before those found while reading.
+void Diagnostics::put_in_place() {
+  for (size_t at = list_.size() - 1; at != 0; --at) {
+    Diagnostic& before = list_[at - 1];
+    Diagnostic& added = list_[at];
+    if (before.line < added.line || (before.line == added.line && before.column <= added.column))
+      return;
+    std::swap(before, added);
+  }
 }
 
 void Diagnostics::find_line(uint32_t offset) {

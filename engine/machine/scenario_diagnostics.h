@@ -30,12 +30,14 @@ class Diagnostics {
   // A bound was passed.
   bool fail(DiagnosticCode code, Span span, uint64_t bound);
 
+  // In the order of their places in the text.
   const Vector<Diagnostic>& list() const { return list_; }
   size_t count() const { return list_.size(); }
   // So many errors that no more are looked for; the last one says so.
   bool full() const { return list_.size() > kMaxDiagnostics; }
 
  private:
+  void put_in_place();
   void find_line(uint32_t offset);
   std::string excerpt(Span span) const;
 

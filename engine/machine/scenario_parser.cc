@@ -65,7 +65,9 @@ void StatementParser::read_one() {
   if (s.kind == StatementKind::repeat) return;
   s.commands = least_commands(s);
   if (!blocks_.empty()) blocks_.back().commands = capped(blocks_.back().commands + s.commands);
-  if (!separated()) recover(s);
+  if (separated()) return;
+  s.kind = StatementKind::broken;  // half of it may be wrong in itself: memory 1.5M
+  recover(s);
 }
 
 Statement& StatementParser::add_node() {

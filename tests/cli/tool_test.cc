@@ -100,7 +100,12 @@ TEST(ToolRun, UnreadableFilesAreErrors) {
   const ToolRun directory = run_tool("run /tmp");
   EXPECT_EQ(directory.status, 2);
   EXPECT_TRUE(contains(directory.err, "cannot read `/tmp`: Is a directory"));
-  EXPECT_EQ(run_tool("run --json /no/such/file.kmem").status, 2);
+  const ToolRun unread = run_tool("run --json /no/such/file.kmem");
+  EXPECT_EQ(unread.status, 2);
+  EXPECT_EQ(unread.err, "kmem: cannot open `/no/such/file.kmem`: No such file or directory\n");
+  const Json json = JsonReader::read(unread.out);
+  ASSERT_TRUE(json.ok()) << unread.out;
+  EXPECT_EQ("kmem: " + json["error"].text + "\n", unread.err);
 }
 
 TEST(ToolRun, AnEmptyFileIsAnEmptyScenario) {

@@ -31,6 +31,14 @@ TEST(ScenarioRecovery, AllErrorsOfAFile) {
 TEST(ScenarioRecovery, OneErrorAStatement) {
   EXPECT_EQ(places(parse("a = $ $ $ \"\\x \xff\"; b = kmalloc(1k 2k)\n( ( (")),
             "1:5 unexpected_character\n1:31 bad_number\n2:1 expected_statement\n");
+  EXPECT_EQ(places(parse("memory 1.5M\nkfree(q) now\n")), "1:9 expected_end\n2:10 expected_end\n");
+  EXPECT_EQ(places(parse("profile none-such\n")), "1:13 expected_end\n");
+}
+
+// Whatever is looked at first, errors come in the order of the text.
+TEST(ScenarioRecovery, ErrorsStandInTheOrderOfTheText) {
+  EXPECT_EQ(places(parse("repeat 2 {\n  kfree(q)\n  note 5\n  kfree(r)\n}\nnote 6\n")),
+            "2:9 unknown_name\n3:8 expected_text\n4:9 unknown_name\n6:6 expected_text\n");
 }
 
 // A name whose assignment has an error is not called unknown afterwards.
