@@ -46,6 +46,9 @@ it('opens a lesson at a step, and another figure of it', async () => {
   await waitFor(page, /^command 16 of 25/);
   const gone = await site.open('#lesson=99', still);
   await heading(gone).waitFor();
+  await expect
+    .poll(() => gone.locator('kmem-toast [role=status]').innerText())
+    .toBe('There is no lesson 99. Here is the first one instead.');
   const bad = await site.open('#lesson=x', still);
   await ready(bad);
   await expect

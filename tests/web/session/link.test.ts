@@ -34,6 +34,14 @@ describe('golden links: every link ever made opens for ever', () => {
   });
 });
 
+describe('a problem sheet', () => {
+  it('has a seed that every machine can count to, as on the command line', async () => {
+    const sheet = { kind: 'sheet', topic: 'buddy', level: 2 };
+    expect(await parseLink('#sheet=4294967295/buddy/2')).toEqual({ ...sheet, seed: 4294967295 });
+    expect(await parseLink('#sheet=4294967296/buddy/2')).toEqual({ kind: 'error', why: 'bad' });
+  });
+});
+
 describe('links come back as they went', () => {
   it('by scenario', async () => {
     const name = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,39}$/);

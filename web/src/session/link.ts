@@ -130,7 +130,7 @@ function parseLesson(text: string): Link {
 function parseSheet(text: string): Link {
   const [, seed, topic = '', level = '1'] =
     /^(\d{1,10})\/([a-z][a-z0-9_-]{0,39})(?:\/(\d))?$/.exec(text) ?? [];
-  if (!seed) return error('bad');
+  if (!seed || Number(seed) > 0xffffffff) return error('bad');
   return { kind: 'sheet', seed: Number(seed), topic, level: Number(level) };
 }
 

@@ -12,7 +12,7 @@ import { parseLesson } from '../../lessons/parse.ts';
 import { type Ending, readProgress, withEnding, writeProgress } from '../../lessons/progress.ts';
 import { currentTask, type NumberedTask, tasksOf } from '../../lessons/reading.ts';
 import type { Language } from '../../messages/languages.ts';
-import { needMessages } from '../../messages/messages.ts';
+import { message, needMessages } from '../../messages/messages.ts';
 import type { CourseHook } from '../../session/course-hook-types.ts';
 import type { LessonLink, SheetLink } from '../../session/link.ts';
 import type { Playground } from '../../session/playground.ts';
@@ -103,6 +103,9 @@ export class Course implements CourseHook, CourseContext {
     if (!entry) return;
     const done = new Set(Object.keys(this.state.progress[entry.name] ?? {}).map(Number));
     await this.show(entry, done, figure, position);
+    if (entry.number === number) return;
+    const values = { number: String(number) };
+    this.playground.problem(() => message('lesson.none', values));
   }
 
   /** A lesson from a file: what is wrong with it stands above it. */
