@@ -62,15 +62,27 @@ void RaceRun::thin() {
   checkpoints_.resize(kept);
 }
 
-const Race& RaceRun::at(uint32_t position) {
-  if (position > commands()) position = commands();
+// Takes the looker to the last place before a position that is known: that of a checkpoint, of the
+// recording, or its own.
+void RaceRun::place_before(uint32_t position) {
   const auto after = std::upper_bound(
       checkpoints_.begin(), checkpoints_.end(), position,
       [](uint32_t p, const Race& checkpoint) { return p < checkpoint.position(); });
-  const Race& checkpoint = *(after - 1);
-  if (here_.position() > position || here_.position() < checkpoint.position()) here_ = checkpoint;
-  while (here_.position() < position) here_.step(program_);
+  const Race& known = end_.position() <= position ? end_ : *(after - 1);
+  if (here_.position() > position || here_.position() < known.position()) here_ = known;
+}
+
+const Race& RaceRun::at(uint32_t position) {
+  if (position > commands()) position = commands();
+  approach(position, position);
   return here_;
+}
+
+uint32_t RaceRun::approach(uint32_t position, uint32_t budget) {
+  if (position > commands()) position = commands();
+  place_before(position);
+  for (; here_.position() < position && budget != 0; --budget) here_.step(program_);
+  return position - here_.position();
 }
 
 RaceRun::Search RaceRun::search(ContenderKind a, ContenderKind b, uint32_t from, uint32_t kinds,

@@ -52,6 +52,9 @@ class RaceRun {
 
   // The race after `position` commands, at most all of them. Valid until the next call.
   const Race& at(uint32_t position);
+  // Goes up to `budget` commands towards a position, so that at() has less to do. Returns how many
+  // are left; 0: it is there.
+  uint32_t approach(uint32_t position, uint32_t budget);
 
   // Looks for the first command from `from` on, at most `budget` of them, about which two
   // contenders differ in one of `kinds`.
@@ -64,6 +67,7 @@ class RaceRun {
   uint64_t checkpoint_bytes() const { return checkpoint_bytes_; }
 
  private:
+  void place_before(uint32_t position);
   void keep_checkpoint();
   void thin();
   void sample();

@@ -44,6 +44,9 @@ class AskSession {
   // {"segment":BYTES,"samples":[[position, then for each contender that runs: internal, kept,
   // external bytes, requests refused],…]}
   std::string race_series() const;
+  // Goes up to `budget` commands towards a position. Returns how many are left; at 0, race_at() of
+  // it or of the next position is answered without delay.
+  uint32_t approach_race(uint32_t position, uint32_t budget);
   // {"position":N,"call":"…","bytes":N,"kind":"request","note":"…",
   //  "contenders":[{"id":N,"outcome":"placed","address":N,"granted":N,"choice":TEXT,
   //    "bytes":[payload, rounding, tails, kept, free, largest],

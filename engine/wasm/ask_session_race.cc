@@ -98,6 +98,10 @@ uint32_t AskSession::start_race(uint32_t contenders, uint32_t samples) {
 
 uint32_t AskSession::record_race(uint32_t commands) { return race_ ? race_->record(commands) : 0; }
 
+uint32_t AskSession::approach_race(uint32_t position, uint32_t budget) {
+  return race_ ? race_->approach(position, budget) : 0;
+}
+
 std::string AskSession::race_series() const {
   if (!race_) return "{}";
   const MemoryConfig& memory = run_program_->memory;

@@ -24,6 +24,7 @@ EMSCRIPTEN_BINDINGS(kmem_ask) {
       .function("whyNot", &AskSession::why_not)
       .function("startRace", &AskSession::start_race)
       .function("recordRace", &AskSession::record_race)
+      .function("approachRace", &AskSession::approach_race)
       .function("raceSeries", &AskSession::race_series)
       .function("raceAt", &AskSession::race_at)
       .function("raceSearch", &AskSession::race_search);

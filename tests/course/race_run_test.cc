@@ -37,6 +37,27 @@ TEST(RaceRun, SeekEqualsReplay) {
   }
 }
 
+// Going there piece by piece, from wherever it stands and while the curves are still being made,
+// ends in the same race as going there at once.
+TEST(RaceRun, ApproachEqualsReplay) {
+  const Program program = random_program(6, 2000);
+  RaceRun run(program, kAllContenders, 10, 200'000);
+  Random random(10);
+  for (uint32_t i = 0; i < 60; ++i) {
+    run.record(100);
+    const uint32_t to = random.below(2001);
+    uint32_t left = run.approach(to, 50);
+    for (uint32_t before = left + 50; left != 0; left = run.approach(to, 50)) {
+      ASSERT_LT(left, before) << to;
+      before = left;
+    }
+    Race expected(program.memory, kAllContenders);
+    while (expected.position() < to) expected.step(program);
+    ASSERT_TRUE(run.at(to) == expected) << to;
+  }
+  EXPECT_EQ(run.approach(~0u, 2000), 0u);
+}
+
 // The curves are the books at their positions: from the start to the end, and no more than asked.
 TEST(RaceRun, SamplesAreTheBooks) {
   const Program program = random_program(4, 1234);

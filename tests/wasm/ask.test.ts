@@ -57,11 +57,11 @@ describe('questions about a scenario', () => {
   });
 
   it('are answered in sentences', async () => {
-    const asked = await Asked.open(read('web/scenarios/textbook-21k.kmem'), async () => module);
+    const asked = await Asked.open(read('web/scenarios/textbook-21k.kmem'), {}, async () => module);
     const said = asked?.whyBlock({ command: 3, event: 0 }, 0).map(({ text }) => askMessage(text));
     expect(said?.[1]).toBe('Why order 3: 21 KiB need 6 frames, and the next power of two is 8.');
-    const all = asked?.startRace([0, 4]) ?? 0;
-    const found = await asked?.difference([0, 4], 0, anyDifference, all);
+    asked?.startRace([0, 4]);
+    const found = await asked?.difference([0, 4], 0, anyDifference);
     expect(askMessage(found?.text ?? { key: '', values: {} })).toContain('First fit grants 21 KiB');
     const moment = asked?.raceAt((found?.command ?? 0) + 1, 400) as RaceMoment;
     expect(moment.contenders.map(({ id }) => id)).toEqual([0, 4]);
@@ -83,6 +83,6 @@ describe('questions about a scenario', () => {
   });
 
   it('have no answer about a text that is no scenario', async () => {
-    expect(await Asked.open('memory 3K', async () => module)).toBeNull();
+    expect(await Asked.open('memory 3K', {}, async () => module)).toBeNull();
   });
 });

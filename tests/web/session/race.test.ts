@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Cancelled } from '../../../web/src/base/slices.ts';
 import type { Asked } from '../../../web/src/engine/ask.ts';
 import type { RaceDifference } from '../../../web/src/engine/ask-types.ts';
 import { raceInHash, raceOption } from '../../../web/src/session/compare.ts';
@@ -13,10 +14,23 @@ class FakeAsked {
     this.running = contenders;
     return 10;
   }
-  async record(going: (done: number) => boolean) {
+  async record(onDone: (done: number) => void, signal?: AbortSignal) {
     for (const done of [4, 8, 10]) {
       await Promise.resolve();
-      if (!going(done)) return;
+      if (signal?.aborted) throw new Cancelled();
+      onDone(done);
+    }
+  }
+  /** What can be shown at once; the rest is a way off. */
+  near = 10;
+  isNear(position: number) {
+    return position <= this.near;
+  }
+  async approach(position: number, onLeft: (left: number) => void, signal?: AbortSignal) {
+    for (let at = this.near; at <= position; at += 1) {
+      await Promise.resolve();
+      if (signal?.aborted) throw new Cancelled();
+      onLeft(position - at);
     }
   }
   series() {
@@ -56,6 +70,24 @@ describe('a race', () => {
     expect(race.state.moment?.position).toBe(0);
     race.seek(1e9);
     expect(race.state.moment?.position).toBe(10);
+  });
+
+  // What is far away is reached in pieces: the race stays where it was, tells how far it has come,
+  // and the last place that was asked for is the one it ends at.
+  it('goes a long way in pieces, and can be called back', async () => {
+    const { asked, race } = await started();
+    asked.near = 4;
+    race.seek(9);
+    expect(race.state.moment?.position).toBe(3);
+    await Promise.resolve();
+    expect(race.state.under).toMatchObject({ to: 9 });
+    race.seek(8);
+    await expect.poll(() => race.state.moment?.position).toBe(8);
+    expect(race.state.under).toBeNull();
+    race.seek(10);
+    race.stay();
+    await new Promise((done) => setTimeout(done, 5));
+    expect(race.state).toMatchObject({ under: null, moment: { position: 8 } });
   });
 
   it('goes on behind the difference that was found last', async () => {

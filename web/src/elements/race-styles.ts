@@ -11,6 +11,10 @@ export const raceStyles = css`
     height: 100%;
     background: var(--kmem-paper);
   }
+  :host([alone]) {
+    height: auto;
+    min-height: 420px;
+  }
   .top,
   .bottom {
     display: flex;

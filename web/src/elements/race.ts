@@ -34,7 +34,7 @@ export class KmemRace extends KmemElement {
   /** Whether single characters are shortcuts. */
   @property({ attribute: false }) characters = true;
   /** Nothing to go back to: the race stands alone in a frame. */
-  @property({ type: Boolean }) alone = false;
+  @property({ type: Boolean, reflect: true }) alone = false;
   @state() private race: Race | null = null;
   @state() private failed = '';
   private opened: string | null = null;
@@ -102,6 +102,7 @@ export class KmemRace extends KmemElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     const { race } = this;
     if (!race || event.defaultPrevented) return;
+    if (this.alone && !event.composedPath().includes(this)) return;
     if (event.key === 'Escape' && !this.alone) {
       event.preventDefault();
       this.tell(null);
@@ -282,6 +283,19 @@ export class KmemRace extends KmemElement {
     </div>`;
   }
 
+  private where(now: RaceState) {
+    const place = { command: now.moment?.position ?? 0, of: now.commands };
+    return html`<span class="where">${message('race.where', place)}</span>`;
+  }
+
+  /** A long way is told, and can be given up. */
+  private way({ to, share }: { to: number; share: number }, race: Race) {
+    return html`<span class="where" role="status"
+      >${message('race.under', { command: to, n: Math.floor(share * 100) })}
+      <button @click=${() => race.stay()}>${message('app.cancel')}</button></span
+    >`;
+  }
+
   private stage(now: RaceState, race: Race) {
     const { moment } = now;
     const phone = this.size === 'phone';
@@ -301,9 +315,7 @@ export class KmemRace extends KmemElement {
       </div>
       <div class="bottom">
         ${phone ? nothing : this.parting(now, race)} ${this.steps(now, race)}
-        <span class="where"
-          >${message('race.where', { command: moment.position, of: now.commands })}</span
-        >
+        ${now.under ? this.way(now.under, race) : this.where(now)}
         <kmem-scrubber
           .ends=${this.ends}
           .position=${{ command: moment.position, event: 0 }}

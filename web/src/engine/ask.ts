@@ -4,6 +4,7 @@
  *
  * An `Asked` has a scenario's text parsed and keeps the module's side of it until it is closed.
  */
+import { inSlices, type SliceOptions } from '../base/slices.ts';
 import { needMessages } from '../messages/messages.ts';
 import type {
   LedgerHistory,
@@ -28,20 +29,22 @@ function askModule(): Promise<CourseModule> {
   return loading;
 }
 
-/** Lets the page paint between two pieces of work. */
-const breathe = () => new Promise<void>((done) => setTimeout(done));
-const statements = 4000;
-const commands = 2000;
 const samples = 600;
+/** Commands that take no time worth speaking of. */
+const atOnce = 64;
 
 export class Asked {
   private constructor(private readonly session: AskSession) {}
 
   /** Null if the text is no scenario. */
-  static async open(text: string, load = askModule): Promise<Asked | null> {
+  static async open(
+    text: string,
+    options: SliceOptions = {},
+    load = askModule,
+  ): Promise<Asked | null> {
     const module = await load();
     const session = new module.AskSession(text);
-    while (session.parse(statements)) await breathe();
+    await inSlices((statements) => session.parse(statements), options);
     if (session.ready()) return new Asked(session);
     session.delete();
     return null;
@@ -80,15 +83,35 @@ export class Asked {
     return this.session.startRace(set, samples);
   }
 
-  /** Runs it for its curves; `going(done)` may end it early by returning false. */
-  async record(going: (done: number) => boolean): Promise<void> {
+  /** Runs it for its curves; `onDone` hears how many commands have run. */
+  async record(onDone: (done: number) => void, signal?: AbortSignal): Promise<void> {
     let done = 0;
-    for (let ran = this.session.recordRace(commands); ran > 0; ) {
+    const work = (commands: number): boolean => {
+      const ran = this.session.recordRace(commands);
       done += ran;
-      await breathe();
-      if (!going(done)) return;
-      ran = this.session.recordRace(commands);
-    }
+      return ran > 0;
+    };
+    await inSlices(work, { signal, onSlice: () => onDone(done) });
+  }
+
+  /** Whether the race at a position is at hand; else {@link approach} goes there. */
+  isNear(position: number): boolean {
+    return this.session.approachRace(Math.max(0, position - 1), atOnce) === 0;
+  }
+
+  /** Goes to a position; `onLeft` hears how many commands are still to run. */
+  async approach(
+    position: number,
+    onLeft: (commands: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const to = Math.max(0, position - 1);
+    let left = 0;
+    const work = (commands: number): boolean => {
+      left = this.session.approachRace(to, commands);
+      return left > 0;
+    };
+    await inSlices(work, { signal, onSlice: () => onLeft(left) });
   }
 
   series(): RaceSeries {
@@ -104,16 +127,20 @@ export class Asked {
     pair: readonly [number, number],
     from: number,
     kinds: number,
-    all: number,
+    signal?: AbortSignal,
   ): Promise<RaceDifference | null> {
-    for (let at = from; at < all; ) {
+    let at = from;
+    let difference: RaceDifference | null = null;
+    const work = (commands: number): boolean => {
       const json = this.session.raceSearch(pair[0], pair[1], at, kinds, commands);
       const found = JSON.parse(json) as RaceDifference | { next?: number };
-      if ('text' in found) return found;
-      if (found.next === undefined || found.next <= at) return null;
-      at = found.next;
-      await breathe();
-    }
-    return null;
+      if ('text' in found) difference = found;
+      const next = 'text' in found ? at : (found.next ?? at);
+      if (next <= at) return false;
+      at = next;
+      return true;
+    };
+    await inSlices(work, { signal });
+    return difference;
   }
 }

@@ -102,6 +102,7 @@ export interface AskSession {
   whyNot(command: number, event: number, pfnA: number, pfnB: number): string;
   startRace(contenders: number, samples: number): number;
   recordRace(commands: number): number;
+  approachRace(position: number, budget: number): number;
   raceSeries(): string;
   raceAt(position: number, columns: number): string;
   raceSearch(a: number, b: number, from: number, kinds: number, budget: number): string;

@@ -2,6 +2,7 @@
  * A race on the page: which contenders run, where it stands, and what was found about two of them.
  * Elements read its state; the engine's side of it is an `Asked`.
  */
+import { Cancelled } from '../base/slices.ts';
 import { Store } from '../base/store.ts';
 import type { Asked } from '../engine/ask.ts';
 import type { RaceDifference, RaceMoment, RaceSeries } from '../engine/ask-types.ts';
@@ -31,6 +32,8 @@ export interface RaceState {
   readonly found: Found | null;
   /** Nothing more was found; `failed` if a refusal was looked for. */
   readonly nothing: '' | 'any' | 'failed';
+  /** On its way to a position that is far away, 0 to 1; null: it is there. */
+  readonly under: { readonly to: number; readonly share: number } | null;
   readonly searching: boolean;
   readonly playing: boolean;
 }
@@ -44,6 +47,7 @@ const initial: RaceState = {
   share: 0,
   found: null,
   nothing: '',
+  under: null,
   searching: false,
   playing: false,
 };
@@ -59,12 +63,21 @@ function pairOf(chosen: readonly number[]): readonly [number, number] {
   return [chosen[0] ?? 0, chosen.at(-1) ?? 0];
 }
 
+/** Does something that may be called off. */
+async function unlessEnded(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+  }
+}
+
 export class Race {
   readonly store = new Store<RaceState>(initial);
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** Work that was begun for other contenders must not answer any more. */
-  private round = 0;
-  private closed = false;
+  /** Ends the work for contenders that do not run any more, and for a place nobody wants now. */
+  private running = new AbortController();
+  private travelling = new AbortController();
 
   constructor(private readonly asked: Asked) {}
 
@@ -74,8 +87,10 @@ export class Race {
 
   /** Lets these run, and shows the race after `position` commands. */
   async start(chosen: readonly number[], position: number): Promise<void> {
-    this.round += 1;
-    const { round } = this;
+    this.stay();
+    this.running.abort();
+    this.running = new AbortController();
+    const { signal } = this.running;
     this.pause();
     const commands = this.asked.startRace(chosen);
     const kept = this.state.pair.every((id) => chosen.includes(id));
@@ -90,14 +105,11 @@ export class Race {
       searching: false,
     });
     this.seek(position);
-    await this.asked.record((done) => {
-      if (this.closed || round !== this.round) return false;
-      this.store.set({ share: done / commands });
-      return true;
-    });
-    if (!this.closed && round === this.round) {
+    const tell = (done: number) => this.store.set({ share: commands === 0 ? 1 : done / commands });
+    await unlessEnded(async () => {
+      await this.asked.record(tell, signal);
       this.store.set({ series: this.asked.series(), share: 1 });
-    }
+    });
   }
 
   /** Takes a contender in, or lets it go while two are left. */
@@ -117,11 +129,39 @@ export class Race {
       const same = this.state.moment.contenders.map(({ id }) => id).join();
       if (same === this.state.chosen.join()) return;
     }
+    this.stay();
+    if (this.asked.isNear(to)) this.arrive(to);
+    else void this.travel(to);
+  }
+
+  private arrive(to: number): void {
     const stays = this.state.found?.difference.command === to - 1;
     this.store.set({
       moment: this.asked.raceAt(to, columns),
+      under: null,
       ...(stays ? {} : { found: null, nothing: '' }),
     });
+  }
+
+  /** To a place that is far away, in small pieces; the page goes on showing where it was. */
+  private async travel(to: number): Promise<void> {
+    const { signal } = this.travelling;
+    let all = 0;
+    const tell = (left: number) => {
+      all = Math.max(all, left);
+      this.store.set({ under: { to, share: all === 0 ? 0 : 1 - left / all } });
+    };
+    await unlessEnded(async () => {
+      await this.asked.approach(to, tell, signal);
+      this.arrive(to);
+    });
+  }
+
+  /** Stays where it is, if it is on its way. */
+  stay(): void {
+    this.travelling.abort();
+    this.travelling = new AbortController();
+    if (this.state.under) this.store.set({ under: null });
   }
 
   step(by: number): void {
@@ -138,7 +178,7 @@ export class Race {
 
   private beat(): void {
     this.timer = setTimeout(() => {
-      this.seek((this.state.moment?.position ?? 0) + 1);
+      if (!this.state.under) this.seek((this.state.moment?.position ?? 0) + 1);
       if ((this.state.moment?.position ?? 0) < this.state.commands) this.beat();
       else this.pause();
     }, pace);
@@ -156,27 +196,31 @@ export class Race {
   /** Goes to the next command that the two of the pair answer differently. */
   async findNext(failures: boolean): Promise<void> {
     this.pause();
-    const { pair, commands, moment } = this.state;
-    const { round } = this;
+    this.stay();
+    const { pair, moment } = this.state;
     this.store.set({ searching: true });
     const kinds = failures ? oneFails : anyDifference;
-    const from = moment?.position ?? 0;
-    const difference = await this.asked.difference(pair, from, kinds, commands);
-    if (this.closed || round !== this.round) return;
-    if (!difference) {
-      this.store.set({ searching: false, found: null, nothing: failures ? 'failed' : 'any' });
-      return;
-    }
-    this.store.set({
-      searching: false,
-      found: { difference, pair },
-      nothing: '',
-      moment: this.asked.raceAt(difference.command + 1, columns),
+    const { signal } = this.travelling;
+    await unlessEnded(async () => {
+      const from = moment?.position ?? 0;
+      const difference = await this.asked.difference(pair, from, kinds, signal);
+      this.show(difference && { difference, pair }, failures);
     });
+    this.store.set({ searching: false });
+  }
+
+  private show(found: Found | null, failures: boolean): void {
+    const nothing = failures ? 'failed' : 'any';
+    if (!found) this.store.set({ found, nothing });
+    else {
+      const moment = this.asked.raceAt(found.difference.command + 1, columns);
+      this.store.set({ found, nothing: '', moment });
+    }
   }
 
   close(): void {
-    this.closed = true;
+    this.running.abort();
+    this.travelling.abort();
     this.pause();
     this.asked.close();
   }
