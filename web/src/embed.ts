@@ -19,6 +19,7 @@ function oneOf<T extends string>(name: string, values: readonly T[]): T | null {
 element.scenario = location.hash || (query.get('scenario') ?? '');
 element.lesson = location.hash ? '' : (query.get('lesson') ?? '');
 element.step = query.get('step') ?? '';
+element.race = query.get('race');
 element.lang = query.get('lang') ?? '';
 element.theme = oneOf('theme', ['light', 'dark']);
 element.controls = oneOf('controls', ['full', 'step', 'none']) ?? 'step';
@@ -29,6 +30,7 @@ followHeight(element);
 addEventListener('hashchange', () => {
   element.step = '';
   element.lesson = '';
+  element.race = null;
   speakInDocument(linkedLanguage(location) ?? 'en');
   element.scenario = location.hash;
 });

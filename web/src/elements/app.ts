@@ -16,6 +16,7 @@ import './caches.ts';
 import { CourseEntry } from './course-entry.ts';
 import { DropController } from './drop.ts';
 import './events.ts';
+import { figureShape } from './figure-shape.ts';
 import './header.ts';
 import type { KmemHeader } from './header.ts';
 import { headline } from './headline.ts';
@@ -25,7 +26,6 @@ import './object.ts';
 import './picture.ts';
 import './picture-thread.ts';
 import { PointController } from './pointing.ts';
-import { PrintController, printStyles } from './print-styles.ts';
 import { raceView } from './race-view.ts';
 import { segmentTitle } from './segment-title.ts';
 import { type SheetName, sheet } from './sheets.ts';
@@ -62,13 +62,12 @@ export class KmemApp extends KmemElement {
   private readonly room = new SizeController(this);
   protected readonly pointing = new PointController(this);
   private readonly drop = new DropController(this);
-  protected readonly print = new PrintController(this);
   private unbind: (() => void) | null = null;
   private entry: CourseEntry | null = null;
   private readonly why = new WhyEntry(this, this.watch);
   private readonly zones = new ZonesPart(this, this.watch);
 
-  static override styles = [tokens, shared, appStyles, narrowStyles, printStyles];
+  static override styles = [tokens, shared, appStyles, narrowStyles];
 
   override get language(): Language {
     return this.watch.state.language;
@@ -167,15 +166,8 @@ export class KmemApp extends KmemElement {
 
   /** Whether the figure of a lesson needs this part of the page. */
   private shows(part: 'events' | 'caches' | 'object' | 'bytes'): boolean {
+    if (part === 'events' && this.why.isOpen) return true;
     return this.entry?.course?.parts?.includes(part) ?? true;
-  }
-
-  /** How the parts share the room: all of them, or what a lesson's figure needs. */
-  private figureShape(): string {
-    if (!this.lesson) return 'all';
-    const lower = (['caches', 'object', 'bytes'] as const).some((part) => this.shows(part));
-    if (this.shows('events')) return lower ? 'lower-events' : 'events';
-    return lower ? 'lower' : 'alone';
   }
 
   private header() {
@@ -339,6 +331,7 @@ export class KmemApp extends KmemElement {
         shareLink: this.shareLink,
         characters: this.characters,
         theme: this.theme ?? systemTheme(),
+        course: this.lesson && (this.entry?.course ?? null),
         close: () => this.closeSheet(),
       })}
       ${this.entry?.sheets()}
@@ -372,7 +365,7 @@ export class KmemApp extends KmemElement {
       <div
         class="app"
         data-size=${this.room.size}
-        data-figure=${this.figureShape()}
+        data-figure=${figureShape(this.lesson !== null, (part) => this.shows(part))}
         ?data-zones=${this.zones.any}
         .style=${`--rows: ${(state.scene?.snapshot.topOrder ?? 6) + 1}`}
         @kmem-dialog=${this.onDialog}

@@ -12,6 +12,13 @@ export interface Facts {
   readonly hovered: Block | null;
   readonly requested: ReadonlyMap<number, number> | null;
   readonly free: (block: Block) => void;
+  readonly why: (block: Block) => void;
+}
+
+function buttons(block: Block, facts: Facts): TemplateResult {
+  return html`${freeButton(block, facts)}<button class="free" @click=${() => facts.why(block)}>
+      ${message('object.why')}
+    </button>`;
 }
 
 function freeButton(block: Block, { names, free }: Facts): TemplateResult | typeof nothing {
@@ -27,7 +34,7 @@ export function pictureFacts(facts: Facts): TemplateResult {
   const asked = requested?.get(block.pfn) ?? 0;
   const owner = names.owner(block.pfn);
   return html`<div class="facts">
-    ${selected && selected.pfn === block.pfn ? freeButton(selected, facts) : nothing}
+    ${selected && selected.pfn === block.pfn ? buttons(selected, facts) : nothing}
     <p title=${blockText(snapshot, block, owner, asked)}>
       ${owner ? html`<strong>${owner}</strong> · ` : nothing}${blockFacts(snapshot, block, asked)} ·
       ${buddyText(snapshot, block)}

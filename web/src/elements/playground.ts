@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import { loadEngine } from '../engine/load.ts';
 import { directionOf, type Language, languageOf, tagOf } from '../messages/languages.ts';
+import { compareAsLinked } from '../session/compare.ts';
 import { languageInHash } from '../session/language.ts';
 import { parseLink, parseStep } from '../session/link.ts';
 import { Playground } from '../session/playground.ts';
@@ -21,16 +22,19 @@ import { keyAction } from './keys.ts';
 import './ledger.ts';
 import './object.ts';
 import { PointController } from './pointing.ts';
+import { raceView } from './race-view.ts';
 import { segmentTitle } from './segment-title.ts';
 import './picture.ts';
 import { playgroundStyles } from './playground-styles.ts';
 import { SizeController } from './sizes.ts';
 import { spokenText } from './spoken.ts';
 import { StateController } from './state-controller.ts';
+import { systemTheme } from './theme.ts';
 import './toast.ts';
 import './transport.ts';
 import { message } from '../messages/messages.ts';
 import { KmemElement } from './kmem-element.ts';
+import { WhyEntry } from './why-entry.ts';
 
 /** A problem sheet is a page of its own. */
 const noSheets = { kind: 'error', why: 'bad' } as const;
@@ -43,6 +47,7 @@ type Controls = 'full' | 'step' | 'none';
  *
  * @attr scenario  name of a gallery scenario, or a link's hash, `#v1=…`
  * @attr lesson    number of a lesson of the course; its text stands beside the picture
+ * @attr race      shows the race of the allocators; which ones run: `045`, else the usual ones
  * @attr step      where to start: `7`, or `7.10` for the tenth event of the eighth command
  * @attr lang      language, such as `es`; else that of the page around it
  * @attr theme     `light` or `dark`; else as the system asks
@@ -54,6 +59,7 @@ export class KmemPlayground extends KmemElement {
   @property() scenario = '';
   @property() lesson = '';
   @property() step = '';
+  @property() race: string | null = null;
   @property({ reflect: true }) theme: 'light' | 'dark' | null = null;
   @property() controls: Controls = 'step';
   /** Shadows the standard property: its attribute is the same. */
@@ -65,6 +71,7 @@ export class KmemPlayground extends KmemElement {
   private opened = '';
   private readonly watch = new StateController(this);
   private readonly room = new SizeController(this);
+  private readonly why = new WhyEntry(this, this.watch);
   protected readonly pointing = new PointController(this);
   private readonly sight = new IntersectionObserver((entries) => {
     this.inSight = entries.at(-1)?.isIntersecting ?? false;
@@ -125,7 +132,7 @@ export class KmemPlayground extends KmemElement {
 
   /** Opens what the attributes say, once for each of their values. */
   private async open(): Promise<void> {
-    const asked = JSON.stringify([this.scenario, this.lesson, this.step]);
+    const asked = JSON.stringify([this.scenario, this.lesson, this.step, this.race]);
     if (!this.playground || asked === this.opened) return;
     this.opened = asked;
     const scenario = this.lesson ? `#lesson=${this.lesson}` : this.scenario;
@@ -135,6 +142,8 @@ export class KmemPlayground extends KmemElement {
     const position = parseStep(this.step);
     const chosen = 'position' in link && this.step && position ? { ...link, position } : link;
     await this.playground?.openLink(chosen);
+    const race = this.race === null ? '' : `&view=race&with=${this.race}`;
+    if (this.playground) compareAsLinked(this.playground, hash + race);
   }
 
   override updated(): void {
@@ -252,9 +261,19 @@ export class KmemPlayground extends KmemElement {
     return html`<p class="waiting" role="alert">${message('embed.failed', { why })}</p>`;
   }
 
+  private comparison() {
+    const { state } = this.watch;
+    const theme = this.theme ?? systemTheme();
+    return html`<div class="figure">
+      <div class="title"><b>${state.open?.title ?? ''}</b></div>
+      ${raceView(state, theme, false, this.room.size, true)}
+    </div>`;
+  }
+
   private scene() {
     const { state } = this.watch;
     const { open, scene, notice } = state;
+    if (state.race) return this.comparison();
     return html`
       ${this.text()}
       <div class="figure">
@@ -262,6 +281,7 @@ export class KmemPlayground extends KmemElement {
       ${this.picture()}
       <p class="sentence"><code>${scene?.command || message('embed.start')}</code>${scene?.sentence ?? ''}</p>
       ${this.caches()} ${this.lessonParts()}
+      ${this.why.isOpen ? html`<div class="more events">${this.why.view()}</div>` : nothing}
       ${this.controls === 'none' ? nothing : this.transport()}
       </div>
       ${this.entry?.sheets()}

@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
+import { courseMessage } from '../messages/course.ts';
 import { message } from '../messages/messages.ts';
 import { start } from '../session/position.ts';
 import type { PlaygroundState } from '../session/state-types.ts';
@@ -8,6 +9,8 @@ import { emit } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
 import { tokens } from '../styles/tokens.ts';
 import { KmemElement } from './kmem-element.ts';
+import type { Course } from './lesson/course.ts';
+import type { CourseState } from './lesson/course-types.ts';
 import './picture.ts';
 import { placeText } from './place-text.ts';
 import { segmentTitle } from './segment-title.ts';
@@ -24,6 +27,9 @@ const magnified = 2;
  */
 export class KmemPresent extends KmemElement {
   @property({ attribute: false }) state: PlaygroundState | null = null;
+  /** The lesson that is open, and its state. Its questions are asked of the hall. */
+  @property({ attribute: false }) course: Course | null = null;
+  @property({ attribute: false }) value: CourseState | null = null;
   /** The screen is black, so that the hall looks at the speaker. */
   @state() private dark = false;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
@@ -125,8 +131,19 @@ export class KmemPresent extends KmemElement {
   }
 
   private step(unit: 'event' | 'command', by: 1 | -1): void {
+    const { question } = this;
+    const again = this.dark ? null : question;
     this.dark = false;
-    emit(this, 'kmem-step', { unit, by });
+    if (by > 0 && again) this.course?.act({ do: 'show', task: again.task });
+    else emit(this, 'kmem-step', { unit, by });
+  }
+
+  /** The question that the lesson asks here. A step forward answers it. */
+  private get question(): { readonly task: number; readonly text: string } | null {
+    const task = this.course?.task?.number ?? -1;
+    const prediction = this.value?.predictions.get(task);
+    if (!prediction || prediction.ending || !this.course?.ready(task)) return null;
+    return { task, text: courseMessage(prediction.question.text) };
   }
 
   /** What each key of a remote, and of a keyboard, does. */
@@ -194,7 +211,9 @@ export class KmemPresent extends KmemElement {
           <code>${scene?.command ?? ''}</code
           ><span>${open && scene ? placeText(open, scene.place, direction ?? '').join(' · ') : ''}</span>
         </p>
-        <p class="sentence">${scene?.sentence || open?.title || ''}</p>
+        <p class="sentence">
+          ${this.question?.text ?? (scene?.sentence || this.value?.lesson?.lesson.title || open?.title || '')}
+        </p>
       </div>
       ${this.dark ? html`<div class="black"></div>` : nothing}
     </dialog>`;

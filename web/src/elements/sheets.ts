@@ -6,6 +6,7 @@ import { html, nothing } from 'lit';
 import { message } from '../messages/messages.ts';
 import type { PlaygroundState } from '../session/state-types.ts';
 import { need } from './late.ts';
+import type { Course } from './lesson/course.ts';
 import type { Theme } from './theme.ts';
 
 export type SheetName = 'examples' | 'share' | 'help' | 'menu' | 'export' | 'present' | 'cost';
@@ -14,6 +15,8 @@ export interface SheetOptions {
   readonly shareLink: string;
   readonly characters: boolean;
   readonly theme: Theme;
+  /** The lesson that is open. */
+  readonly course: Course | null;
   readonly close: () => void;
 }
 
@@ -66,7 +69,12 @@ export function sheet(name: SheetName | null, state: PlaygroundState, options: S
   }
   if (name === 'present') {
     need('present');
-    return html`<kmem-present .state=${state} @close=${options.close}></kmem-present>`;
+    return html`<kmem-present
+      .state=${state}
+      .course=${options.course}
+      .value=${options.course?.state ?? null}
+      @close=${options.close}
+    ></kmem-present>`;
   }
   return name
     ? dialog(message(`sheet.${name}`), content(name, state, options), options.close)

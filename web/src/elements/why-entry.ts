@@ -13,7 +13,7 @@ export type WhyQuestion =
   | { readonly type: 'pair'; readonly a: number; readonly b: number };
 
 /** The page: it can make the place seen where the answer stands. */
-type Host = ReactiveControllerHost & HTMLElement & { showPart(part: 'events'): void };
+type Host = ReactiveControllerHost & HTMLElement & { showPart?(part: 'events'): void };
 
 export class WhyEntry implements ReactiveController {
   private question: WhyQuestion | null = null;
@@ -42,7 +42,7 @@ export class WhyEntry implements ReactiveController {
   private ask(question: ShellEvents['kmem-why']): void {
     this.question = question;
     this.at = this.watch.state.scene?.snapshot.position ?? null;
-    if (question) this.host.showPart('events');
+    if (question) this.host.showPart?.('events');
     this.host.requestUpdate();
   }
 
@@ -54,6 +54,11 @@ export class WhyEntry implements ReactiveController {
     event.stopImmediatePropagation();
     this.ask({ type: 'pair', a: first.pfn, b: second.pfn });
   };
+
+  /** Whether something was asked, and its answer needs a place. */
+  get isOpen(): boolean {
+    return this.question !== null;
+  }
 
   /** The answer to what was asked; null if nothing was. */
   view() {
