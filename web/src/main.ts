@@ -17,5 +17,12 @@ if (app) {
   void address.listen().then(() => {
     app.style.visibility = '';
   });
-  void address.start().then(loadTheRestLater);
+  void address
+    .start()
+    .then(async () => {
+      loadTheRestLater();
+      const { preparePrint } = await import('./elements/print-styles.ts');
+      preparePrint(app);
+    })
+    .catch(() => {}); // no network: it prints as it looks
 }

@@ -3,9 +3,29 @@ import { property } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import { message } from '../messages/messages.ts';
 import { shared } from '../styles/shared.ts';
-import { type KeyRow, keyRows, placeKeys } from './keys.ts';
+import { type KeyRow, keyRows } from './keys.ts';
 import { KmemElement } from './kmem-element.ts';
 import { send } from './shell-events.ts';
+
+/** Keys that mean something only where they are pressed: on the picture, and while presenting. */
+const placeKeys = [
+  [
+    'help.picture',
+    ['walk', '← → ↑ ↓'],
+    ['select', '⏎'],
+    ['free', 'F'],
+    ['zoom', '+ −'],
+    ['whole', '0'],
+  ],
+  [
+    'help.presenting',
+    ['next', 'PgDn → ⎵'],
+    ['previous', 'PgUp ←'],
+    ['commands', '↓ ↑'],
+    ['black', 'B'],
+    ['leave', 'Esc'],
+  ],
+] as const;
 
 /** As the help lists it: `Shift →`. */
 function keyLabel({ label, shift }: KeyRow): string {

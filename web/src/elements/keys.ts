@@ -35,26 +35,6 @@ export const keyRows: readonly KeyRow[] = [
   { action: 'help', keys: ['?'], character: true, label: '?' },
 ];
 
-/** Keys that mean something only where they are pressed: on the picture, and while presenting. */
-export const placeKeys = [
-  [
-    'help.picture',
-    ['walk', '← → ↑ ↓'],
-    ['select', '⏎'],
-    ['free', 'F'],
-    ['zoom', '+ −'],
-    ['whole', '0'],
-  ],
-  [
-    'help.presenting',
-    ['next', 'PgDn → ⎵'],
-    ['previous', 'PgUp ←'],
-    ['commands', '↓ ↑'],
-    ['black', 'B'],
-    ['leave', 'Esc'],
-  ],
-] as const;
-
 const typing = 'input, textarea, select, [contenteditable]';
 const pressing = 'button, a, summary, [role="button"], [role="tab"]';
 

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import type { Selection, SlabDetail, Snapshot, Touched } from '../engine/snapshot-types.ts';
-import { message } from '../messages/messages.ts';
+import { message, needMessages } from '../messages/messages.ts';
 import { objectPlace } from '../render/freelist.ts';
 import { type Detail, emit, type ObjectProperties } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
@@ -35,8 +35,8 @@ export class KmemObject extends KmemElement implements ObjectProperties {
 
   protected override willUpdate(): void {
     if (!this.detail || this.views) return;
-    import('./object-views.ts').then(
-      (views) => {
+    Promise.all([import('./object-views.ts'), needMessages('sheets')]).then(
+      ([views]) => {
         this.views = views;
         this.requestUpdate();
       },

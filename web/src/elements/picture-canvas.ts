@@ -92,6 +92,7 @@ export class PictureCanvas {
       this.stop();
       this.painted = scenery;
       paintRuler(ruler, lane, snapshot.frames, this.palette);
+      if (lane.outer) return;
       if (!resized && before && this.move(before, scenery, blocks, over, marks)) return;
       this.paintAll(blocks, scenery, this.palette);
     } else if (this.frame) return; // what moves paints the marks as well

@@ -22,6 +22,21 @@ export class SizeWatch {
   }
 }
 
+export interface PictureSize {
+  readonly height: number;
+  /** Width of the rows, and of a free list. */
+  readonly lane: number;
+  readonly side: number;
+}
+
+export function measured(host: HTMLElement & { readonly renderRoot: ParentNode }): PictureSize {
+  const widthOf = (part: string) => host.renderRoot.querySelector(part)?.clientWidth ?? 0;
+  return { height: host.clientHeight, lane: widthOf('.lane'), side: widthOf('.list') };
+}
+
+export const sameSize = (a: PictureSize, b: PictureSize): boolean =>
+  a.height === b.height && a.lane === b.lane && a.side === b.side;
+
 /** Pixels of a picture that are not rows: title, ruler, and on phones facts and a free list. */
 const around = { wide: 32 + 36, compact: 32 + 36 + 28 + 34 };
 /** Above `wide` pixels of lane, rows grow with the blocks. */

@@ -99,6 +99,19 @@ export const pictureStyles = css`
   .rows {
     position: relative;
   }
+  /* Zoomed out of the segment: what lies around it is there instead. */
+  .outside :is(.grid, .lane) {
+    visibility: hidden;
+  }
+  .outside {
+    cursor: default;
+  }
+  /* On phones, the room of the facts and of the free list. */
+  :host([compact]) .outside::after {
+    content: '';
+    display: block;
+    height: 62px;
+  }
   .lane {
     position: absolute;
     inset-block: 0;

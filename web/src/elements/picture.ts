@@ -16,7 +16,6 @@ import { type Lane, placedOn, sameLane, windowOn } from '../render/lane.ts';
 import { type NameBook, nameBook } from '../render/names.ts';
 import { blockRect } from '../render/paint-blocks.ts';
 import { isVisible } from '../render/paint-marks.ts';
-import { walk, walkKeys } from '../render/walk.ts';
 import { stateCounts } from '../render/words.ts';
 import { emit, type PictureProperties, type Trail } from '../session/view-types.ts';
 import { shared } from '../styles/shared.ts';
@@ -28,10 +27,14 @@ import type { PictureExtra } from './picture-extra.ts';
 import { pictureFacts } from './picture-facts.ts';
 import { Gestures, type GestureTarget } from './picture-gestures.ts';
 import { type Grid, pictureGrid } from './picture-grid.ts';
+import { type KeyTarget, pictureKey } from './picture-keys.ts';
 import { chipMarksOf, marksOf, objectFrame, selectedBlock } from './picture-marks.ts';
-import { rowHeightOf, SizeWatch } from './picture-size.ts';
+import { loadOutside } from './picture-outside.ts';
+import { measured, rowHeightOf, SizeWatch, sameSize } from './picture-size.ts';
 import { pictureStyles } from './picture-styles.ts';
+import type { Outside } from './picture-world.ts';
 import { Zoom, zoomButtons } from './picture-zoom.ts';
+import { send } from './shell-events.ts';
 import { zonesExtra } from './zones-part.ts';
 
 /** Rows lower than this have no room for the outlines of chips. */
@@ -76,15 +79,19 @@ export class KmemPicture extends KmemElement implements PictureProperties {
   private lane: Lane | null = null;
   private focusInside = false;
   private readonly zoom = new Zoom(() => this.requestUpdate());
+  private outside: Outside | null = null;
   private readonly painter = new PictureCanvas(this);
+  protected readonly colours = new ColourWatch(this, () => {
+    this.painter.forget();
+    this.requestUpdate();
+  });
   private readonly gestures = new Gestures(this.gestureTarget());
   private readonly sizes = new SizeWatch(() => this.measure());
-  protected readonly colours = new ColourWatch(this, () => this.recolour());
 
   /** Client rectangle of a block, for threads from it to other views; null if not in view. */
   anchorOf(pfn: number): DOMRect | null {
     const block = this.snapshot && blockAt(this.snapshot, pfn);
-    if (!block || !this.lane || !isVisible(this.lane, block)) return null;
+    if (!block || !this.lane || this.zoom.outside || !isVisible(this.lane, block)) return null;
     const { left, top } = this.laneOrigin();
     const rect = blockRect(this.lane, block);
     const from = Math.max(0, rect.x);
@@ -104,33 +111,25 @@ export class KmemPicture extends KmemElement implements PictureProperties {
     this.addEventListener('kmem-zone', (event) => {
       this.zone = (event as CustomEvent<number>).detail;
     });
+    loadOutside(this, this.zoom, (outside) => {
+      this.outside = outside;
+    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.painter.stop();
+    this.zoom.outer?.stop();
     this.sizes.stop();
   }
 
-  private recolour(): void {
-    this.painter.forget();
-    this.requestUpdate();
-  }
-
   private measure(): void {
-    const lane = this.renderRoot.querySelector('.lane');
-    const side = this.renderRoot.querySelector('.list');
-    const size = {
-      height: this.clientHeight,
-      lane: lane?.clientWidth ?? 0,
-      side: side?.clientWidth ?? 0,
-    };
-    const keys = Object.keys(size) as (keyof typeof size)[];
-    if (keys.some((key) => size[key] !== this.size[key])) this.size = size;
+    const size = measured(this);
+    if (!sameSize(size, this.size)) this.size = size;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.focusInside = this.shadowRoot?.activeElement?.classList.contains('cell') ?? false;
+    this.focusInside = this.shadowRoot?.activeElement?.matches('.cell, kmem-surroundings') ?? false;
     const { snapshot } = this;
     if (!snapshot) return;
     const before = this.extra;
@@ -141,6 +140,9 @@ export class KmemPicture extends KmemElement implements PictureProperties {
     }
     if (changed.has('snapshot') || came) this.takeSnapshot(snapshot);
     if (changed.has('touched') || changed.has('selection')) this.follow(snapshot);
+    if (this.extra)
+      this.zoom.outer = null; // its segment is the machine
+    else this.outside?.offer(snapshot);
     this.lane = this.makeLane(snapshot);
   }
 
@@ -163,12 +165,13 @@ export class KmemPicture extends KmemElement implements PictureProperties {
 
   private makeLane(snapshot: Snapshot): Lane {
     const next: Lane = {
-      window: windowOn(this.extra?.axis, this.zoom.window),
+      window: windowOn(this.extra?.axis, this.zoom.inside),
       width: this.size.lane,
       rowHeight: rowHeightOf(this, this.size, snapshot.topOrder + 1),
       topOrder: snapshot.topOrder,
       pageSize: snapshot.pageSize,
       axis: this.extra?.axis ?? null,
+      outer: this.zoom.world,
       density: (globalThis.devicePixelRatio || 1) * this.magnified,
     };
     return this.lane && sameLane(this.lane, next) ? this.lane : next;
@@ -180,8 +183,10 @@ export class KmemPicture extends KmemElement implements PictureProperties {
     if (!snapshot || !names || !lane) return;
     this.painter.paint({ snapshot, names, lane, slabs: this.slabs }, marksOf(snapshot, this));
     this.dispatchEvent(new Event('kmem-painted'));
+    const cell = this.cellElement('[tabindex="0"]');
+    if (this.focusInside) this.outside?.keepFocus(cell);
     const lost = this.focusInside && !this.shadowRoot?.activeElement;
-    if (changed.has('snapshot') && lost) this.cellElement('[tabindex="0"]')?.focus();
+    if (changed.has('snapshot') && lost) cell?.focus();
   }
 
   // --- pointer and keys -----------------------------------------------------------------------
@@ -232,22 +237,21 @@ export class KmemPicture extends KmemElement implements PictureProperties {
     const { snapshot } = this;
     if (!snapshot || event.ctrlKey || event.metaKey || event.altKey) return;
     const block = blockAt(snapshot, this.focusFrame);
-    if (!block || !this.key(snapshot, block, event.key)) return;
+    if (!block || !pictureKey(event.key, this.keyTarget(snapshot, block))) return;
     event.preventDefault();
     event.stopPropagation();
   };
 
-  private key(snapshot: Snapshot, block: Block, key: string): boolean {
-    if (walkKeys.has(key)) void this.focusBlock(walk(snapshot, block, key));
-    else if (key === 'Enter' || key === ' ') {
-      emit(this, 'kmem-select', { type: 'block', pfn: block.pfn });
-    } else if (key === 'Delete' || key === 'f') this.free(block);
-    else if (key === 'Escape') emit(this, 'kmem-select', null);
-    else if (key === '+' || key === '=') this.zoom.zoomOn(this.placed(block), 2);
-    else if (key === '-') this.zoom.zoomOn(this.placed(block), 0.5);
-    else if (key === '0') this.zoom.showAll();
-    else return false;
-    return true;
+  private keyTarget(snapshot: Snapshot, block: Block): KeyTarget {
+    return {
+      snapshot,
+      block,
+      placed: this.placed(block),
+      zoom: this.zoom,
+      focus: (next) => void this.focusBlock(next),
+      select: (one) => emit(this, 'kmem-select', one && { type: 'block', pfn: one.pfn }),
+      free: (one) => this.free(one),
+    };
   }
 
   private cellElement(selector: string): HTMLElement | null {
@@ -305,19 +309,20 @@ export class KmemPicture extends KmemElement implements PictureProperties {
     if (!snapshot || !lane || !names) {
       return html`<p class="empty">${message('picture.empty')}</p>`;
     }
+    const outside = this.zoom.outside ? this.outside : null;
     return html`
       <div class="head">
         <div class="title">
-          <h2>${this.titleText}</h2>
+          <h2>${outside?.title(snapshot) ?? this.titleText}</h2>
           ${this.extra?.tools((from, to) => this.show(from, to)) ?? nothing}
-          ${this.compact ? nothing : this.facts(snapshot, names)}
+          ${this.compact || outside ? nothing : this.facts(snapshot, names)}
           ${zoomButtons(this.zoom, this.placed(selectedBlock(snapshot, this.selection)), objectFrame(snapshot, this.selection), snapshot.pageSize)}
         </div>
-        ${this.compact ? nothing : (this.extra?.head() ?? html`<h2 class="side">${message('picture.free_lists')}</h2>`)}
+        ${this.compact ? nothing : (this.extra?.head() ?? html`<h2 class="side">${outside?.side ?? message('picture.free_lists')}</h2>`)}
       </div>
       <div class="stage" @scroll=${this.onScroll} @keydown=${this.onKey} @focusin=${this.onFocus} @click=${this.onClick}>
         <div
-          class=${lane.rowHeight < tightRow ? 'rows tight' : 'rows'}
+          class=${`rows ${lane.rowHeight < tightRow ? 'tight' : ''} ${outside ? 'outside' : ''}`}
           .style=${`--row-height: ${lane.rowHeight}px`}
           @pointerdown=${this.gestures.down}
           @pointermove=${this.onMove}
@@ -330,6 +335,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
           <div class="lane" aria-hidden="true">
             <canvas class="blocks"></canvas><canvas class="marks"></canvas>
           </div>
+          ${outside?.view(snapshot, names) ?? nothing}
         </div>
       </div>
       ${this.extra ? html`<div class="under strip">${this.extra.strip(lane)}</div>` : nothing}
@@ -338,7 +344,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
           <canvas class="scale"></canvas>
         </div>
       </div>
-      ${this.compact ? html`${this.facts(snapshot, names)} ${this.below(snapshot)}` : nothing}
+      ${this.compact && !outside ? html`${this.facts(snapshot, names)} ${this.below(snapshot)}` : nothing}
     `;
   }
 
@@ -350,6 +356,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
       hovered: this.hovered,
       requested: this.requested,
       free: (block) => this.free(block),
+      why: ({ pfn }) => send(this, 'kmem-why', { type: 'block', pfn }),
     });
   }
 

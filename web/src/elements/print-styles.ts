@@ -1,10 +1,10 @@
-import { css, type LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { adoptStyles, css, type LitElement } from 'lit';
 
 /**
  * On paper: the present state and the events of its command, one below the other. The picture keeps
  * the width it has on the screen, which its canvas was painted for, and is made smaller as a whole.
  */
-export const printStyles = css`
+const printStyles = css`
   @media print {
     :host {
       height: auto;
@@ -21,8 +21,15 @@ export const printStyles = css`
     .away {
       display: block !important;
     }
+    /* A lesson comes along as far as it is open: its text, then its figure as it stands. */
+    kmem-lesson {
+      display: block !important;
+      height: auto;
+      margin-bottom: 16px;
+      border: 0;
+      overflow: visible;
+    }
     kmem-story,
-    kmem-lesson,
     kmem-toast,
     kmem-busy,
     kmem-picture-thread,
@@ -71,26 +78,19 @@ export const printStyles = css`
 const pageWidth = 660;
 
 /** Tells the styles above how wide the picture is, before the browser lays it out for paper. */
-export class PrintController implements ReactiveController {
-  constructor(private readonly host: ReactiveControllerHost & LitElement) {
-    host.addController(this);
-  }
+function measure(host: LitElement): void {
+  const picture = host.renderRoot.querySelector('.picture');
+  const { clientWidth = 0, clientHeight = 0 } = picture ?? {};
+  if (clientWidth === 0) return;
+  const { style } = host;
+  style.setProperty('--print-width', `${clientWidth}px`);
+  style.setProperty('--print-height', `${clientHeight}px`);
+  style.setProperty('--print-zoom', String(Math.min(1, pageWidth / clientWidth)));
+}
 
-  hostConnected(): void {
-    addEventListener('beforeprint', this.measure);
-  }
-
-  hostDisconnected(): void {
-    removeEventListener('beforeprint', this.measure);
-  }
-
-  private readonly measure = (): void => {
-    const picture = this.host.renderRoot.querySelector('.picture');
-    const { clientWidth = 0, clientHeight = 0 } = picture ?? {};
-    if (clientWidth === 0) return;
-    const { style } = this.host;
-    style.setProperty('--print-width', `${clientWidth}px`);
-    style.setProperty('--print-height', `${clientHeight}px`);
-    style.setProperty('--print-zoom', String(Math.min(1, pageWidth / clientWidth)));
-  };
+/** Lets a page be printed; comes once it has nothing else to do. */
+export function preparePrint(host: LitElement): void {
+  const { shadowRoot } = host;
+  if (shadowRoot) adoptStyles(shadowRoot, [...shadowRoot.adoptedStyleSheets, printStyles]);
+  addEventListener('beforeprint', () => measure(host));
 }

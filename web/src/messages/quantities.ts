@@ -2,7 +2,7 @@
 import { formatNumber } from './languages.ts';
 import { currentLanguage, message } from './messages.ts';
 
-const units = ['unit.bytes', 'unit.kib', 'unit.mib', 'unit.gib'];
+const units = ['unit.bytes', 'unit.kib', 'unit.mib', 'unit.gib', 'unit.tib'];
 
 /** `1,048,576`; `19.1` with one digit. */
 export function number(value: number, digits = 0): string {

@@ -34,6 +34,8 @@ export interface Lane {
   readonly pageSize?: number;
   /** Null: all frames are as wide as each other. */
   readonly axis?: Axis | null;
+  /** Zoomed out of the segment: what the ruler shows, in page frames of the machine. */
+  readonly outer?: FrameWindow | null;
 }
 
 /** Whether both draw everything at the same place. */

@@ -1,6 +1,7 @@
 /** The ruler of page frames under the rows, and below it what part of the segment is shown. */
 import { type Lane, laneX, placeOf, rulerMarks } from './lane.ts';
 import type { Palette } from './palette.ts';
+import { wholeBytes } from './words.ts';
 
 /** Space for labels left and right of the lane, in CSS pixels. */
 export const rulerMargin = 14;
@@ -11,7 +12,8 @@ const stripTop = 29;
 const stripHeight = 4;
 
 /** The number of a frame; shown large, the address, for there are places inside frames. */
-function placeText({ pageSize }: Lane, frame: number, fine: boolean): string {
+function placeText({ pageSize, outer }: Lane, frame: number, fine: boolean): string {
+  if (outer && pageSize) return wholeBytes(frame * pageSize);
   return fine && pageSize ? `0x${Math.round(frame * pageSize).toString(16)}` : String(frame);
 }
 
@@ -42,7 +44,7 @@ function paintTicks(ctx: CanvasRenderingContext2D, lane: Lane, palette: Palette)
 function paintStrip(ctx: CanvasRenderingContext2D, lane: Lane, frames: number, palette: Palette) {
   const from = placeOf(lane, lane.window.from);
   const to = placeOf(lane, lane.window.to);
-  if (to - from >= frames) return;
+  if (to - from >= frames || lane.outer) return;
   const scale = lane.width / frames;
   ctx.fillStyle = palette.line;
   ctx.fillRect(rulerMargin, stripTop + stripHeight / 2 - 0.5, lane.width, 1);
@@ -61,6 +63,6 @@ export function paintRuler(
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
   ctx.setTransform(lane.density, 0, 0, lane.density, 0, 0);
-  paintTicks(ctx, lane, palette);
+  paintTicks(ctx, lane.outer ? { ...lane, window: lane.outer } : lane, palette);
   paintStrip(ctx, lane, lane.axis?.length ?? frames, palette);
 }

@@ -4,7 +4,7 @@ import { message } from '../messages/messages.ts';
 import { counted, formatBytes, listed } from '../messages/quantities.ts';
 import { blockFrom, buddyOf, framesOf } from './blocks.ts';
 
-const units = ['B', 'K', 'M', 'G'];
+const units = ['B', 'K', 'M', 'G', 'T'];
 
 /** `21 K`, `4 M`, `192 B`: for places too small for `21 KiB`. */
 export function shortBytes(bytes: number): string {
@@ -27,6 +27,17 @@ const kindKeys: Readonly<Record<number, string>> = {
 };
 
 export const kindWord = (kind: FrameKind): string => message(kindKeys[kind] ?? 'word.free');
+
+/** `64 M`, `65792 K`: the largest unit that makes the number a whole one. */
+export function wholeBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value > 0 && value % 1024 === 0 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${value} ${units[unit]}`;
+}
 
 /** `frame 16` or `frames 16–19`. */
 export function frameRange({ pfn, order }: Pick<Block, 'pfn' | 'order'>): string {

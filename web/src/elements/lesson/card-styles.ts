@@ -188,4 +188,15 @@ export const cardStyles = css`
     color: var(--kmem-muted);
     font-size: var(--kmem-text-s);
   }
+  /* A question on paper is answered with a pen. */
+  @media print {
+    .card {
+      break-inside: avoid;
+    }
+    .row,
+    .moves,
+    .aside {
+      display: none;
+    }
+  }
 `;

@@ -125,4 +125,29 @@ export const lessonStyles = css`
     padding: var(--kmem-space-3) var(--kmem-space-4) var(--kmem-space-4);
     overflow: visible;
   }
+  /* On paper: what there is to read, and nothing to press. */
+  @media print {
+    :host {
+      display: block;
+    }
+    .text {
+      display: block;
+      padding: 0;
+      overflow: visible;
+    }
+    .text > * + * {
+      margin-top: 8px;
+    }
+    .phrase {
+      background: none !important;
+      box-shadow: none !important;
+      text-decoration: none;
+    }
+    nav,
+    .ticks,
+    .end,
+    .changed {
+      display: none;
+    }
+  }
 `;
