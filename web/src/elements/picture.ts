@@ -289,10 +289,6 @@ export class KmemPicture extends KmemElement implements PictureProperties {
     else if (this.snapshot) this.point(blockFrom(this.snapshot, Number(pfn)));
   };
 
-  private readonly onScroll = (): void => {
-    this.dispatchEvent(new Event('kmem-painted'));
-  };
-
   /** Not passive: a wheel that zooms must not scroll as well. */
   private readonly onWheel = { handleEvent: this.gestures.wheel, passive: false };
 
@@ -320,7 +316,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
         </div>
         ${this.compact ? nothing : (this.extra?.head() ?? html`<h2 class="side">${outside?.side ?? message('picture.free_lists')}</h2>`)}
       </div>
-      <div class="stage" @scroll=${this.onScroll} @keydown=${this.onKey} @focusin=${this.onFocus} @click=${this.onClick}>
+      <div class="stage" @scroll=${() => this.dispatchEvent(new Event('kmem-painted'))} @keydown=${this.onKey} @focusin=${this.onFocus} @click=${this.onClick}>
         <div
           class=${`rows ${lane.rowHeight < tightRow ? 'tight' : ''} ${outside ? 'outside' : ''}`}
           .style=${`--row-height: ${lane.rowHeight}px`}
