@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Text of a lesson, and the cards in it. */
+/** Text of a lesson, and the cards in it. Chinese emphasises by weight: it has no italics. */
 export const proseStyles = css`
   .phrase {
     border-radius: 2px;
@@ -24,6 +24,10 @@ export const proseStyles = css`
   em {
     font-style: italic;
   }
+  em:lang(zh) {
+    font-style: normal;
+    font-weight: var(--kmem-bold);
+  }
   strong {
     font-weight: var(--kmem-bold);
   }
@@ -37,6 +41,7 @@ export const cardStyles = css`
     display: block;
     font-size: 0.9375rem;
     line-height: 1.5;
+    text-wrap: pretty;
   }
   .card {
     display: grid;

@@ -12,6 +12,7 @@ export const lessonStyles = css`
     display: grid;
     align-content: start;
     gap: var(--kmem-space-3);
+    text-wrap: pretty;
     padding: var(--kmem-space-4) var(--kmem-space-4) var(--kmem-space-5) var(--kmem-space-5);
     overflow: hidden auto;
     scrollbar-width: thin;
