@@ -23,6 +23,18 @@ struct LinuxRequest {
   friend bool operator==(const LinuxRequest&, const LinuxRequest&) = default;
 };
 
+// How the event `request` tells of it.
+constexpr uint32_t request_number(const LinuxRequest& request) {
+  return static_cast<uint32_t>(request.urgency) << 8 | request.highest_zone << 4 |
+         index_of(request.type);
+}
+
+// And back.
+constexpr LinuxRequest linux_request(uint32_t number, Order order) {
+  return {order, static_cast<MigrateType>(number & 15), (number >> 4) & 15,
+          static_cast<RequestClass>(number >> 8)};
+}
+
 enum class Watermark : uint8_t { min, low };
 
 // ALLOC_… of the kernel, as bits.

@@ -14,37 +14,37 @@ uint32_t order_at(uint32_t pfn) {
   return std::min(zeros, kLinuxTopOrder);
 }
 
-void fill(LinuxZone& zone, FrameRun run) {
+void fill(LinuxZone& zone, FrameRun run, MigrateType type) {
   NullLog log;
   for (uint32_t pfn = run.start; pfn < run.end;) {
     uint32_t order = order_at(pfn);
     while (run.end - pfn < 1u << order) --order;
-    give_back(zone, zone.areas.frame_of(pfn), order, MigrateType::movable, log, true);
+    give_back(zone, zone.areas.frame_of(pfn), order, type, log, true);
     pfn += 1u << order;
   }
 }
 
 // Pageblocks outside [start, start + present) hold no memory.
-void type_pageblocks(LinuxZone& zone) {
+void type_pageblocks(LinuxZone& zone, MigrateType type) {
   const uint32_t first = zone.first_frame();
   const uint32_t end = first + zone.layout.present;
   for (uint32_t block = 0; block < zone.block_types.size(); ++block) {
     const uint32_t start = block << kPageblockOrder;
     const bool memory = start < end && start + kPageblockFrames > first;
-    zone.block_types[block] = memory ? MigrateType::movable : MigrateType::none;
+    zone.block_types[block] = memory ? type : MigrateType::none;
   }
 }
 
 }  // namespace
 
-void boot_fill(LinuxNode& node, const std::vector<FrameRun>& runs) {
+void boot_fill(LinuxNode& node, const std::vector<FrameRun>& runs, MigrateType type) {
   for (uint32_t place = 0; place < node.zones().size(); ++place) {
     LinuxZone& zone = node.zone(place);
-    type_pageblocks(zone);
+    type_pageblocks(zone, type);
     for (const FrameRun run : runs) {
       const FrameRun inside{std::max(run.start, zone.layout.start),
                             std::min(run.end, zone.layout.end())};
-      if (inside.start < inside.end) fill(zone, inside);
+      if (inside.start < inside.end) fill(zone, inside, type);
     }
     zone.free.fold();
   }

@@ -7,12 +7,14 @@
 
 #include "buddy/alloc_flags.h"
 #include "buddy/linux_zone.h"
+#include "trace/any_log.h"
 
 namespace kmem {
 
 // Moves free blocks to the lists of `type`, so that one of at least `order` is there. False: no
 // other type has one, or `flags` forbid it.
-bool steal_fallback(LinuxZone& zone, uint32_t order, MigrateType type, AllocFlags flags);
+bool steal_fallback(LinuxZone& zone, uint32_t order, MigrateType type, AllocFlags flags,
+                    AnyLog log = AnyLog());
 
 }  // namespace kmem
 

@@ -13,6 +13,9 @@ enum class FrameKind : uint8_t {
   pages = 2,       // head of a block handed out to a caller of alloc_pages
   slab = 3,        // head of a block that is a slab of a cache
   in_transit = 4,  // between two places, in the middle of a request; counts as free
+  percpu = 5,      // Linux: on a per-CPU list
+  hole = 6,        // Linux: no memory there
+  reserved = 7,    // Linux: in use since before the first command
 };
 
 // An enumeration and no plain byte: a store of a plain byte may change any object, so the compiler

@@ -30,6 +30,7 @@ class FreeAreas {
   BuddyVerdict verdict(uint32_t frame, uint32_t order) const {
     const PageState state = states_[frame];
     if (state.is_free_of(order)) return BuddyVerdict::merge;
+    if (state.is_percpu() && state.order() >= order) return BuddyVerdict::percpu;
     return state.is_head() && state.order() < order ? BuddyVerdict::split_further
                                                     : BuddyVerdict::in_use;
   }

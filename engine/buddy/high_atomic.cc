@@ -4,12 +4,18 @@
 
 namespace kmem {
 
-void reserve_pageblock(LinuxZone& zone, uint32_t frame) {
-  if (zone.highatomic >= zone.layout.managed / 100 + kPageblockFrames) return;
-  if (index_of(zone.block_type(frame)) >= kPcpTypes) return;
+uint32_t high_atomic_limit(const LinuxZone& zone) {
+  return zone.layout.managed / 100 + kPageblockFrames;
+}
+
+void reserve_pageblock(LinuxZone& zone, uint32_t frame, AnyLog log) {
+  if (zone.highatomic >= high_atomic_limit(zone)) return;
+  const MigrateType old_type = zone.block_type(frame);
+  if (index_of(old_type) >= kPcpTypes) return;
   zone.highatomic += kPageblockFrames;
-  zone.set_block_type(frame, MigrateType::high_atomic);
-  move_free_pieces(zone, frame, MigrateType::high_atomic);
+  log.emit(make_event(EventKind::reserve, zone.layout.index, 0, zone.highatomic));
+  retype_pageblock(zone, frame, MigrateType::high_atomic, log);
+  move_free_pieces(zone, frame, MigrateType::high_atomic, log);
 }
 
 }  // namespace kmem

@@ -1,5 +1,7 @@
 #include "buddy/linux_node.h"
 
+#include <algorithm>
+
 namespace kmem {
 
 LinuxNode::LinuxNode(const NodeLayout& layout) {
@@ -41,12 +43,27 @@ Errc LinuxNode::misuse(PageState state, Order order) {
   return state.order() == order.value ? Errc::none : Errc::wrong_order;
 }
 
-// Enough free pages in the zones it could have used, and yet nothing: reserves or fragments.
-Errc LinuxNode::failure(const LinuxRequest& request) const {
+uint32_t LinuxNode::free_pages_for(const LinuxRequest& request) const {
   int64_t free = 0;
   for (const LinuxZone& zone : zones_)
     if (zone.layout.index <= request.highest_zone) free += zone.free.exact();
-  return free < int64_t{frames_of(request.order)} ? Errc::exhausted : Errc::fragmented;
+  return static_cast<uint32_t>(free);
+}
+
+// Enough free pages in the zones it could have used, and yet nothing: reserves or fragments.
+Errc LinuxNode::failure(const LinuxRequest& request) const {
+  return free_pages_for(request) < frames_of(request.order) ? Errc::exhausted : Errc::fragmented;
+}
+
+void LinuxNode::tell_look(const LinuxZone& zone, const LinuxRequest& request, Try attempt,
+                          AnyLog log) {
+  if (!zone.policy.watermarks) return;
+  const WatermarkLook look = look_at_watermark(zone, request.order.value, attempt.mark,
+                                               request.highest_zone, attempt.flags);
+  const uint32_t reserve = std::min(look.reserve, uint32_t{0xffff});
+  const uint32_t index = zone.layout.index;
+  log.emit(make_event(EventKind::zone_need, index, reserve, look.need));
+  log.emit(make_event(EventKind::zone_look, index, static_cast<uint32_t>(look.verdict), look.left));
 }
 
 }  // namespace kmem

@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "buddy/alloc_flags.h"
 #include "buddy/linux_zone.h"
+#include "trace/any_log.h"
 
 namespace kmem {
 
@@ -66,6 +67,9 @@ class LinuxNode {
   Found walk(const LinuxRequest& request, const Candidates& candidates, Try attempt, Log& log);
   template <class Log>
   uint32_t take_from(LinuxZone& zone, const LinuxRequest& request, AllocFlags flags, Log& log);
+  // What the watermark check of a zone looks at, and what it comes to, for the log.
+  static void tell_look(const LinuxZone& zone, const LinuxRequest& request, Try attempt,
+                        AnyLog log);
   void add_candidate(uint32_t place);
   LinuxZone* zone_with(Pfn pfn) {
     uint32_t place = 0;  // zones ascend
@@ -74,6 +78,8 @@ class LinuxNode {
   }
   static Errc misuse(PageState state, Order order);
   Errc failure(const LinuxRequest& request) const;
+  // Pages free in the zones that the request can use.
+  uint32_t free_pages_for(const LinuxRequest& request) const;
 
   std::vector<LinuxZone> zones_;
   // The zones that a request with each limit tries, as places in zones_, in their order.

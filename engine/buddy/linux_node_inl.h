@@ -32,14 +32,17 @@ template <class Log>
 LinuxNode::Found LinuxNode::walk(const LinuxRequest& request, const Candidates& candidates,
                                  Try attempt, Log& log) {
   for (;;) {
+    log.emit(make_event(EventKind::walk, static_cast<uint32_t>(attempt.mark), attempt.flags, 0));
     for (uint32_t i = 0; i < candidates.count; ++i) {
       LinuxZone& zone = zones_[candidates.places[i]];
+      if constexpr (Log::kOn) tell_look(zone, request, attempt, AnyLog(log));
       if ((attempt.flags & kNoWatermark) == 0 &&
           !watermark_ok(zone, request.order.value, attempt.mark, request.highest_zone,
                         attempt.flags))
         continue;
       const uint32_t frame = take_from(zone, request, attempt.flags, log);
       if (frame != kNone) return {&zone, frame};
+      log.emit(make_event(EventKind::zone_none, zone.layout.index, 0, 0));
     }
     if ((attempt.flags & kNoFragment) == 0) return {};
     attempt.flags &= ~kNoFragment;
@@ -60,7 +63,8 @@ LinuxNode::Found LinuxNode::find(const LinuxRequest& request, Log& log) {
   if (request.urgency == RequestClass::atomic)
     flags |= kMinReserve | (request.order.value > 0 ? kHighAtomic : 0);
   found = walk(request, candidates, {Watermark::min, flags}, log);
-  if (found.ok() && (flags & kHighAtomic) != 0) reserve_pageblock(*found.zone, found.frame);
+  if (found.ok() && (flags & kHighAtomic) != 0)
+    reserve_pageblock(*found.zone, found.frame, AnyLog(log));
   if (found.ok() || request.urgency != RequestClass::ignore_watermarks) return found;
   return walk(request, candidates, {Watermark::min, kNoWatermark}, log);
 }
@@ -71,11 +75,12 @@ Result<Pfn> LinuxNode::alloc_pages(const LinuxRequest& asked, Log& log) {
   if (asked.order.value > kLinuxTopOrder) return Errc::order_too_large;
   LinuxRequest request = asked;
   if (!zones_.front().policy.mobility) request.type = MigrateType::unmovable;  // [R28]
+  log.emit(make_event(EventKind::request, request.order.value, request_number(asked), 0));
   const Found found = find(request, log);
   if (!found.ok()) {
     const Errc why = failure(request);
-    log.emit(
-        make_event(EventKind::alloc_failed, request.order.value, static_cast<uint32_t>(why), 0));
+    log.emit(make_event(EventKind::alloc_failed, request.order.value, static_cast<uint32_t>(why),
+                        free_pages_for(request)));
     return why;
   }
   const uint32_t pfn = found.zone->areas.pfn_of(found.frame);
@@ -103,7 +108,8 @@ Errc LinuxNode::free_pages(Pfn pfn, Order order, Log& log) {
 
 template <class Log>
 void LinuxNode::drain_percpu_lists(Log& log) {
-  for (LinuxZone& zone : zones_) percpu_drain(zone, zone.pcp.count, 0, log);
+  for (LinuxZone& zone : zones_)
+    if (zone.pcp.count != 0) percpu_drain(zone, zone.pcp.count, 0, log);
 }
 
 }  // namespace kmem

@@ -33,13 +33,6 @@ struct PcpLists {
   friend bool operator==(const PcpLists&, const PcpLists&) = default;
 };
 
-// A run of page frames, from `start` to before `end`.
-struct FrameRun {
-  uint32_t start = 0;
-  uint32_t end = 0;
-  friend bool operator==(const FrameRun&, const FrameRun&) = default;
-};
-
 struct LinuxZone {
   LinuxZone() = default;
   // All of its memory in use, all pageblocks movable.

@@ -7,6 +7,11 @@
 
 namespace kmem {
 
+// How events name a free list of the zone.
+inline uint32_t area_of(const LinuxZone& zone, MigrateType type, bool tail = false) {
+  return area_number(zone.layout.index, index_of(type), tail);
+}
+
 // The head of the smallest sufficient list of one type, split down; kNone if there is none. The
 // free counter is the caller's. [R1]
 template <class Log>
@@ -17,13 +22,13 @@ uint32_t take_smallest(LinuxZone& zone, uint32_t order, MigrateType type, Log& l
       sufficient ? static_cast<uint32_t>(std::countr_zero(sufficient)) : kLinuxTopOrder;
   if constexpr (Log::kOn) {
     for (uint32_t k = order; k <= found; ++k)
-      log.emit(make_event(EventKind::look, k, 0, areas.list(k, type).count));
+      log.emit(make_event(EventKind::look, k, area_of(zone, type), areas.list(k, type).count));
   }
   if (sufficient == 0) return kNone;
 
   const uint32_t frame = areas.pop(found, type);
   if constexpr (Log::kWatched) areas.mark_in_transit(frame, found);
-  log.emit(make_event(EventKind::take, found, 0, areas.pfn_of(frame)));
+  log.emit(make_event(EventKind::take, found, area_of(zone, type), areas.pfn_of(frame)));
   split_down(
       areas, frame, found, order,
       [&](uint32_t half, uint32_t k) { areas.insert(half, k, type, ListEnd::head); }, log);
@@ -60,8 +65,9 @@ void give_back(LinuxZone& zone, uint32_t frame, uint32_t order, MigrateType type
       [&](uint32_t buddy, uint32_t k) { return types_may_merge(zone, buddy, k, type); }, log);
   const ListEnd end = always_tail ? ListEnd::tail : end_for(areas, block.frame, block.order);
   areas.insert(block.frame, block.order, type, end);
-  log.emit(make_event(EventKind::block_free, block.order, static_cast<uint32_t>(block.why),
-                      areas.pfn_of(block.frame)));
+  const uint32_t ending =
+      area_of(zone, type, end == ListEnd::tail) | static_cast<uint32_t>(block.why) << 9;
+  log.emit(make_event(EventKind::block_free, block.order, ending, areas.pfn_of(block.frame)));
 }
 
 }  // namespace kmem

@@ -31,28 +31,37 @@ constexpr uint32_t percpu_list_order(uint32_t list) {
   return list < 12 ? list / kPcpTypes : kPageblockOrder;
 }
 
+// How events name a per-CPU list.
+inline uint32_t percpu_number(const LinuxZone& zone, uint32_t list) {
+  return zone.layout.index << 8 | list;
+}
+
 // Looks in the lists of the type, then makes other types' blocks its own, until one is found.
 template <class Log>
 uint32_t take_any(LinuxZone& zone, uint32_t order, MigrateType type, AllocFlags flags, Log& log) {
   for (;;) {
     const uint32_t frame = take_smallest(zone, order, type, log);
     if (frame != kNone) return frame;
-    if (!steal_fallback(zone, order, type, flags)) return kNone;
+    if (!steal_fallback(zone, order, type, flags, AnyLog(log))) return kNone;
   }
 }
 
 // [R7, R7b, R7c, R8, R23c]
 template <class Log>
 void percpu_refill(LinuxZone& zone, uint32_t order, MigrateType type, AllocFlags flags, Log& log) {
-  FrameList& list = zone.pcp.lists[percpu_list(order, type)];
+  const uint32_t index = percpu_list(order, type);
+  FrameList& list = zone.pcp.lists[index];
   const uint32_t batch = zone.layout.pcp_batch;
   const uint32_t wanted = batch > 1 ? std::max(batch >> order, 2u) : batch;
+  log.emit(make_event(EventKind::pcp_refill, order, percpu_number(zone, index), wanted));
   uint32_t got = 0;
   for (; got < wanted; ++got) {
     const uint32_t frame = take_any(zone, order, type, flags, log);
     if (frame == kNone) break;
     zone.areas.set_state(frame, PageState::percpu(order, type));
     zone.areas.links().push_tail(list, frame);
+    log.emit(
+        make_event(EventKind::pcp_in, order, percpu_number(zone, index), zone.areas.pfn_of(frame)));
   }
   zone.free.account(-static_cast<int32_t>(got << order));
   zone.pcp.count += got << order;
@@ -63,12 +72,16 @@ template <class Log>
 uint32_t percpu_take(LinuxZone& zone, uint32_t order, MigrateType type, AllocFlags flags,
                      Log& log) {
   zone.pcp.free_factor >>= 1;
-  FrameList& list = zone.pcp.lists[percpu_list(order, type)];
+  const uint32_t index = percpu_list(order, type);
+  FrameList& list = zone.pcp.lists[index];
+  log.emit(make_event(EventKind::pcp_look, order, percpu_number(zone, index), list.count));
   if (list.empty()) percpu_refill(zone, order, type, flags, log);
   if (list.empty()) return kNone;
   const uint32_t frame = zone.areas.links().pop_head(list);
   zone.areas.set_state(frame, PageState::held(order));
   zone.pcp.count -= 1u << order;
+  log.emit(
+      make_event(EventKind::pcp_take, order, percpu_number(zone, index), zone.areas.pfn_of(frame)));
   return frame;
 }
 
@@ -77,6 +90,8 @@ uint32_t percpu_take(LinuxZone& zone, uint32_t order, MigrateType type, AllocFla
 template <class Log>
 void percpu_drain(LinuxZone& zone, uint32_t pages, uint32_t list_index, Log& log) {
   int64_t left = std::min(pages, zone.pcp.count);
+  log.emit(make_event(EventKind::pcp_drain, zone.layout.index, zone.pcp.free_factor,
+                      static_cast<uint32_t>(left)));
   for (; left > 0; list_index = (list_index + 1) % kPcpLists) {
     FrameList& list = zone.pcp.lists[list_index];
     const uint32_t order = percpu_list_order(list_index);
@@ -84,7 +99,11 @@ void percpu_drain(LinuxZone& zone, uint32_t pages, uint32_t list_index, Log& log
       const uint32_t frame = zone.areas.links().pop_tail(list);
       zone.pcp.count -= 1u << order;
       left -= 1u << order;
-      give_back(zone, frame, order, zone.areas.state(frame).remembered(), log);
+      const MigrateType type = zone.areas.state(frame).remembered();
+      if constexpr (Log::kWatched) zone.areas.mark_in_transit(frame, order);
+      log.emit(make_event(EventKind::pcp_out, order, percpu_number(zone, list_index),
+                          zone.areas.pfn_of(frame)));
+      give_back(zone, frame, order, type, log);
     }
   }
 }
@@ -108,6 +127,8 @@ void percpu_put(LinuxZone& zone, uint32_t frame, uint32_t order, Log& log) {
   zone.areas.set_state(frame, PageState::percpu(order, block));
   zone.areas.links().push_head(zone.pcp.lists[list_index], frame);
   zone.pcp.count += 1u << order;
+  log.emit(make_event(EventKind::pcp_put, order, percpu_number(zone, list_index),
+                      zone.areas.pfn_of(frame)));
 
   // Blocks freed in a row during a drain will be wanted whole: give everything back.
   const bool flush = zone.pcp.free_factor > 0 && order > 0 && order <= kCostlyOrder;

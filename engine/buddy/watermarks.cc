@@ -44,4 +44,26 @@ bool watermark_ok_exactly(const LinuxZone& zone, uint32_t order, Watermark mark,
   return urgent && zone.boost > 0 && above(zone, order, pages, highest_zone, flags);
 }
 
+WatermarkLook look_at_watermark(const LinuxZone& zone, uint32_t order, Watermark mark,
+                                uint32_t highest_zone, AllocFlags flags) {
+  const int64_t pages = mark == Watermark::min ? zone.layout.min : zone.layout.low;
+  const uint32_t reserve = zone.layout.lowmem_reserve[highest_zone];
+  int64_t need = lowered(pages + zone.boost, flags);
+  const bool passed = watermark_ok_exactly(zone, order, mark, highest_zone, flags);
+  const int64_t left = zone.free.shared - ((int64_t{1} << order) - 1) - hidden_pages(zone, flags);
+  // The order-0 check that counts with the whole mark, and the one without the boost, show in the
+  // verdict; what is shown here is the mark that decided.
+  if (passed && left <= need + reserve) need = lowered(pages, flags);
+  WatermarkLook look{.need = static_cast<uint32_t>(need) + reserve,
+                     .reserve = reserve,
+                     .left = static_cast<uint32_t>(std::max<int64_t>(left, 0))};
+  if (!passed) {
+    look.verdict = left <= need             ? ZoneVerdict::below_mark
+                   : left <= need + reserve ? ZoneVerdict::below_reserve
+                                            : ZoneVerdict::no_block;
+    if ((flags & kNoWatermark) != 0) look.verdict = ZoneVerdict::ignored;
+  }
+  return look;
+}
+
 }  // namespace kmem

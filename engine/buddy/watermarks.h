@@ -26,6 +26,17 @@ inline bool has_block(const FreeAreas& areas, uint32_t order, AllocFlags flags) 
 bool watermark_ok_exactly(const LinuxZone& zone, uint32_t order, Watermark mark,
                           uint32_t highest_zone, AllocFlags flags);
 
+// What a check compares, as numbers to show: more than `need` pages must be left, `reserve` of them
+// as lowmem reserve. What is negative is shown as 0.
+struct WatermarkLook {
+  uint32_t need = 0;
+  uint32_t reserve = 0;
+  uint32_t left = 0;
+  ZoneVerdict verdict = ZoneVerdict::passed;
+};
+WatermarkLook look_at_watermark(const LinuxZone& zone, uint32_t order, Watermark mark,
+                                uint32_t highest_zone, AllocFlags flags);
+
 // [R20e to R25g] `highest_zone` is the highest zone the request could have used. Who passes without
 // any rights, as nearly all do, needs no exact check.
 inline bool watermark_ok(const LinuxZone& zone, uint32_t order, Watermark mark,

@@ -27,6 +27,13 @@ constexpr const char* zone_name(uint32_t index) {
   return kNames[index];
 }
 
+// A run of page frames, from `start` to before `end`.
+struct FrameRun {
+  uint32_t start = 0;
+  uint32_t end = 0;
+  friend bool operator==(const FrameRun&, const FrameRun&) = default;
+};
+
 struct ZoneLayout {
   uint32_t index = kZoneNormal;
   uint32_t start = 0;                    // first pfn

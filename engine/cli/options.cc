@@ -27,6 +27,7 @@ caches, the accounting of every byte and the work done. FILE may be - for standa
       --json        one JSON document instead
       --until STEP  stop after STEP events; or after event E of command C, written C:E
       --proc        also print /proc/buddyinfo and /proc/slabinfo in the kernel's own format
+      --trace       print what the kernel's own tracepoints would, and nothing else
       --hash        also print the number of events and a hash of them all, to compare runs
   -h, --help        this text
 
@@ -84,6 +85,7 @@ bool set_flag(const char* argument, Options& options) {
   if (is(argument, "--json")) return options.json = true;
   if (is(argument, "--hash")) return options.hash = true;
   if (is(argument, "--proc")) return options.proc = true;
+  if (is(argument, "--trace")) return options.trace = true;
   return false;
 }
 

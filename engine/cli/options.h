@@ -31,6 +31,7 @@ struct Options {
   bool json = false;
   bool hash = false;
   bool proc = false;
+  bool trace = false;  // run: the kernel's tracepoint lines instead of sentences
   StopPoint until;
   SheetOptions sheet;
   CostOptions cost;

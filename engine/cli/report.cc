@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "cli/sentence.h"
+#include "machine/proc_text_linux.h"
 
 namespace kmem {
 namespace {
@@ -53,6 +54,20 @@ void write_free_areas(const Zone& zone, Output& out) {
   }
 }
 
+void write_zones(const LinuxNode& node, Output& out) {
+  out.line("Zones, in pages");
+  out.line(
+      "  zone      frames              managed    free   min   low  high  boost  per-CPU  reserve");
+  for (const LinuxZone& zone : node.zones()) {
+    const ZoneLayout& layout = zone.layout;
+    const std::string frames =
+        std::to_string(layout.start) + " to " + std::to_string(layout.end() - 1);
+    out.line(row("  %-8s  %-18s %8u %7lld %5u %5u %5u %6u %8u %8u", zone_name(layout.index),
+                 frames.c_str(), layout.managed, static_cast<long long>(zone.free.exact()),
+                 layout.min, layout.low, layout.high, zone.boost, zone.pcp.count, zone.highatomic));
+  }
+}
+
 bool is_shown(const CacheSet& caches, uint32_t id) {
   const KmemCache& cache = caches[CacheId(id)];
   return !cache.destroyed() && (id >= kKmallocClasses || cache.work().grown != 0);
@@ -80,7 +95,7 @@ void write_caches(const CacheSet& caches, Output& out) {
 
 void write_accounting(const Machine& machine, Output& out) {
   const Ledger ledger = machine.ledger();
-  const auto rows = ledger_rows(ledger);
+  const std::vector<NamedNumber> rows = ledger_rows(ledger);
   const std::vector<uint32_t> tenths = shares(rows, ledger.total());
   out.line("\nAccounting                       bytes    share");
   for (size_t i = 0; i < rows.size(); ++i)
@@ -98,17 +113,25 @@ void write_counters(const Machine& machine, Output& out) {
 
 }  // namespace
 
-std::array<NamedNumber, 7> ledger_rows(const Ledger& ledger) {
-  return {{{"ledger.payload", ledger.payload},
-           {"ledger.block_rounding", ledger.block_rounding},
-           {"ledger.object_rounding", ledger.object_rounding},
-           {"ledger.slab_tails", ledger.slab_tails},
-           {"ledger.free_objects", ledger.free_objects},
-           {"ledger.empty_slabs", ledger.empty_slabs},
-           {"ledger.free_pages", ledger.free_pages}}};
+std::vector<NamedNumber> ledger_rows(const Ledger& ledger) {
+  std::vector<NamedNumber> rows = {{"ledger.payload", ledger.payload},
+                                   {"ledger.block_rounding", ledger.block_rounding},
+                                   {"ledger.object_rounding", ledger.object_rounding},
+                                   {"ledger.slab_tails", ledger.slab_tails},
+                                   {"ledger.free_objects", ledger.free_objects},
+                                   {"ledger.empty_slabs", ledger.empty_slabs},
+                                   {"ledger.free_pages", ledger.free_pages}};
+  if (ledger.percpu_pages + ledger.reserved_pages == 0) return rows;
+  rows.push_back({"ledger.percpu_pages", ledger.percpu_pages});
+  rows.push_back({"ledger.reserved_pages", ledger.reserved_pages});
+  return rows;
 }
 
-std::array<NamedNumber, 8> counter_rows(const Machine& machine) {
+std::vector<NamedNumber> counter_rows(const Machine& machine) {
+  if (const LinuxMemory* memory = machine.linux_memory())
+    return {{"counter.splits", memory->work().splits},
+            {"counter.merges", memory->work().merges},
+            {"counter.failures", machine.failures()}};
   const BuddyWork& buddy = machine.zone().work();
   CacheWork sum;
   for (uint32_t id = 0; id < machine.caches().size(); ++id) {
@@ -118,17 +141,13 @@ std::array<NamedNumber, 8> counter_rows(const Machine& machine) {
     sum.ctor_runs += work.ctor_runs;
     sum.ctor_saved += work.ctor_saved;
   }
-  return {{{"counter.list_looks", buddy.list_looks},
-           {"counter.splits", buddy.splits},
-           {"counter.merges", buddy.merges},
-           {"counter.slabs_grown", sum.grown},
-           {"counter.slabs_reaped", sum.reaped},
-           {"counter.ctor_runs", sum.ctor_runs},
-           {"counter.ctor_saved", sum.ctor_saved},
-           {"counter.failures", machine.failures()}}};
+  return {{"counter.list_looks", buddy.list_looks}, {"counter.splits", buddy.splits},
+          {"counter.merges", buddy.merges},         {"counter.slabs_grown", sum.grown},
+          {"counter.slabs_reaped", sum.reaped},     {"counter.ctor_runs", sum.ctor_runs},
+          {"counter.ctor_saved", sum.ctor_saved},   {"counter.failures", machine.failures()}};
 }
 
-std::vector<uint32_t> shares(const std::array<NamedNumber, 7>& rows, uint64_t total) {
+std::vector<uint32_t> shares(std::span<const NamedNumber> rows, uint64_t total) {
   std::vector<uint32_t> tenths(rows.size());
   std::vector<uint64_t> lost(rows.size());
   uint32_t missing = 1000;
@@ -168,8 +187,14 @@ std::string wrapped(std::string_view text, size_t indent) {
 }
 
 void write_tables(const Machine& machine, Output& out) {
-  write_free_areas(machine.zone(), out);
-  write_caches(machine.caches(), out);
+  if (const LinuxMemory* memory = machine.linux_memory()) {
+    write_zones(memory->node(), out);
+    out.write("\n/proc/buddyinfo\n" + buddyinfo(memory->node()) + "\n/proc/pagetypeinfo\n" +
+              pagetypeinfo(memory->node()));
+  } else {
+    write_free_areas(machine.zone(), out);
+    write_caches(machine.caches(), out);
+  }
   write_accounting(machine, out);
   write_counters(machine, out);
 }

@@ -2,7 +2,7 @@
 #ifndef KMEM_CLI_REPORT_H_
 #define KMEM_CLI_REPORT_H_
 
-#include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,13 +19,13 @@ struct NamedNumber {
   uint64_t value;
 };
 
-// The seven rows of the ledger; they add up to the segment.
-std::array<NamedNumber, 7> ledger_rows(const Ledger& ledger);
-std::array<NamedNumber, 8> counter_rows(const Machine& machine);
+// The rows of the ledger, those of Linux only if they are not empty; they add up to the memory.
+std::vector<NamedNumber> ledger_rows(const Ledger& ledger);
+std::vector<NamedNumber> counter_rows(const Machine& machine);
 
 // Tenths of a percent that add up to 100.0 %: rounded down, and the tenths that are missing then go
 // to the rows that lost most.
-std::vector<uint32_t> shares(const std::array<NamedNumber, 7>& rows, uint64_t total);
+std::vector<uint32_t> shares(std::span<const NamedNumber> rows, uint64_t total);
 
 // Breaks a text at spaces so that every line but the first begins with `indent` spaces.
 std::string wrapped(std::string_view text, size_t indent);

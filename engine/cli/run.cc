@@ -3,6 +3,8 @@
 #include "cli/report.h"
 #include "cli/sentence.h"
 #include "machine/proc_text.h"
+#include "machine/proc_text_linux.h"
+#include "machine/tracepoint_text.h"
 
 namespace kmem {
 namespace {
@@ -71,6 +73,19 @@ class Narrator : public PlaybackListener {
 };
 static_assert(kErrcCount <= 64);
 
+// Prints what the kernel's own tracepoints would.
+class Tracepoints : public PlaybackListener {
+ public:
+  explicit Tracepoints(Output& out) : out_(out) {}
+  bool on_command(const Command&, const std::vector<Event>& events, const Machine&) override {
+    out_.write(tracepoint_text(events));
+    return !out_.failed();
+  }
+
+ private:
+  Output& out_;
+};
+
 // Runs for the hash or for a stop, without a word.
 class SilentListener : public PlaybackListener {
  public:
@@ -79,8 +94,15 @@ class SilentListener : public PlaybackListener {
   }
 };
 
-void write_head(const Program& program, const Zone& zone, Output& out) {
+void write_head(const Program& program, const Machine& machine, Output& out) {
   if (!program.title.empty()) out.line(wrapped(program.title, 0));
+  const Zone& zone = machine.zone();
+  if (machine.linux_memory() != nullptr)
+    return out.line(bytes_text(machine.ledger().total()) + " of memory in " +
+                    std::to_string(machine.linux_memory()->node().zones().size()) +
+                    " zones, orders 0 to 10, " +
+                    (program.memory.profile == Profile::linux61 ? "profile linux-6.1"
+                                                                : "profile linux-6.1-slab"));
   const uint32_t top = zone.top_order().value;
   std::string memory = bytes_text(zone.bytes()) + " of memory: " + std::to_string(zone.frames()) +
                        (zone.frames() == 1 ? " page frame" : " page frames") + " of " +
@@ -105,9 +127,14 @@ void write_end(const Options& options, const char* name, const Playback& playbac
   const Machine& machine = playback.machine();
   out.line();
   write_tables(machine, out);
-  if (options.proc)
+  if (const LinuxMemory* memory = machine.linux_memory(); memory != nullptr && options.proc) {
+    const LinuxNode& node = memory->node();
+    out.write("\n/proc/zoneinfo\n" + zoneinfo(node) + "\nextfrag/unusable_index\n" +
+              unusable_index(node) + "\nextfrag/extfrag_index\n" + extfrag_index(node));
+  } else if (options.proc) {
     out.write("\n/proc/buddyinfo\n" + buddyinfo(machine.zone()) + "\n/proc/slabinfo\n" +
               slabinfo(machine.caches()));
+  }
   write_expectations(playback, name, out);
   if (!options.hash) return;
   char line[64];
@@ -139,7 +166,12 @@ int run(const Options& options, Output& out) {
   Result<Machine> machine = Machine::create(scenario.program.memory);
   KMEM_CHECK(machine.ok());  // the parser refuses any other memory
   Playback playback(scenario.program, *machine);
-  write_head(scenario.program, machine->zone(), out);
+  if (!options.trace) write_head(scenario.program, *machine, out);
+  if (options.trace) {
+    Tracepoints trace(out);
+    play_to_stop(options.until, trace, playback);
+    return playback.machine().expectations_failed() == 0 ? kExitOk : kExitExpectFailed;
+  }
   play(options, scenario.program, playback, out);
   write_end(options, scenario.name.c_str(), playback, out);
   return playback.machine().expectations_failed() == 0 ? kExitOk : kExitExpectFailed;

@@ -53,12 +53,24 @@ void write_rows(const char* name, const Rows& rows, JsonWriter& json) {
   json.end_object();
 }
 
-void write_memory(const Program& program, const Zone& zone, JsonWriter& json) {
+void write_memory(const Program& program, const Machine& machine, JsonWriter& json) {
   json.member("title", program.title);
   json.name("memory").begin_object();
-  json.member("frames", zone.frames());
-  json.member("page_size", zone.page_size());
-  json.member("bytes", zone.bytes());
+  json.member("frames", machine.frames());
+  json.member("page_size", machine.zone().page_size());
+  json.member("bytes", machine.bytes());
+  json.end_object();
+}
+
+// Per zone, blocks of each order.
+void write_buddyinfo(const LinuxNode& node, JsonWriter& json) {
+  json.new_line();
+  json.name("buddyinfo").begin_object();
+  for (const LinuxZone& zone : node.zones()) {
+    json.name(zone_name(zone.layout.index)).begin_array();
+    for (uint32_t k = 0; k < kLinuxOrders; ++k) json.value(zone.areas.nr_free(k));
+    json.end_array();
+  }
   json.end_object();
 }
 
@@ -127,7 +139,11 @@ void write_end(const Playback& playback, bool hash, JsonWriter& json) {
   const Machine& machine = playback.machine();
   write_rows("ledger", ledger_rows(machine.ledger()), json);
   write_rows("counters", counter_rows(machine), json);
-  write_buddyinfo(machine.zone(), json);
+  if (const LinuxMemory* memory = machine.linux_memory()) {
+    write_buddyinfo(memory->node(), json);
+  } else {
+    write_buddyinfo(machine.zone(), json);
+  }
   write_caches(machine.caches(), json);
   json.new_line();
   json.name("expectations").begin_object();
@@ -153,7 +169,7 @@ int run_json(const Options& options, const LoadedScenario& scenario, Output& out
     KMEM_CHECK(machine.ok());  // the parser refuses any other memory
     Playback playback(program, *machine);
     JsonListener listener(program, json);
-    write_memory(program, machine->zone(), json);
+    write_memory(program, *machine, json);
     json.name("commands").begin_array();
     play_to_stop(options.until, listener, playback);
     json.end_array();

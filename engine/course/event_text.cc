@@ -98,11 +98,10 @@ class EventValues {
   void bytes(std::string_view name, Bytes value) { text_ = std::move(text_).bytes(name, value); }
 
   void add_machine() {
-    const Zone& zone = machine_.zone();
-    number("top", zone.top_order().value);
-    bytes("total", zone.bytes());
+    number("top", machine_.top_order().value);
+    bytes("total", machine_.bytes());
     number("block_frames", block_frames());
-    bytes("block_bytes", zone.page_size() * block_frames());
+    bytes("block_bytes", machine_.zone().page_size() * block_frames());
   }
 
   // `field` is where the number stands in the event, `name` what the kind's table row calls it.

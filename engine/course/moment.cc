@@ -42,10 +42,11 @@ Text make_moment(std::string script, uint32_t index, Moment& moment) {
   if (!parser.diagnostics().empty())
     return say("course.error.script").number("line", parser.diagnostics()[0].line);
   Program program = parser.take_program();
-  if (index >= program.commands.size())
+  const bool textbook = program.memory.profile == Profile::textbook;
+  if (!textbook || index >= program.commands.size())
     return say("course.error.no_command")
         .number("command", index)
-        .number("count", program.commands.size());
+        .number("count", textbook ? program.commands.size() : 0);
   make_moment(std::move(program), index, moment);
   return {};
 }

@@ -7,6 +7,7 @@ namespace {
 
 // Counts the lists that the machine looks at, and keeps nothing.
 struct LookLog {
+  static constexpr bool kOn = true;
   static constexpr bool kWatched = false;
   uint64_t looks = 0;
 

@@ -2,10 +2,13 @@
 #ifndef KMEM_MACHINE_COMMAND_H_
 #define KMEM_MACHINE_COMMAND_H_
 
+#include <memory>
 #include <string>
 
 #include "base/types.h"
 #include "base/vector.h"
+#include "buddy/alloc_flags.h"
+#include "buddy/boot_memory.h"
 #include "machine/expectation.h"
 #include "slab/layout.h"
 
@@ -23,10 +26,13 @@ enum class Op : uint8_t {
   kfree,               // kfree(target)
   note,                // note "…"
   expect,              // expect …
+  drain_pages,         // drain_pages(), Linux
 };
 
 inline constexpr uint8_t kNoOrder = 0xff;
 inline constexpr uint16_t kNoCacheVar = 0xffff;
+// alloc_pages, Linux, when nothing else is said: unmovable, from any zone, without waiting.
+inline constexpr uint16_t kPlainRequest = static_cast<uint16_t>(request_number(LinuxRequest{}));
 
 // One command. A *target* is a handle plus an offset in bytes, or an absolute address.
 struct Command {
@@ -36,6 +42,7 @@ struct Command {
   uint32_t handle = kNone;       // result, or base of the target; kNone: target is an address
   uint64_t number = 0;  // bytes; offset or address of the target; index of spec, note, expectation
   uint32_t line = 0;    // of the scenario, counted from 1
+  uint16_t request = kPlainRequest;  // alloc_pages, Linux: request_number()
 
   friend bool operator==(const Command&, const Command&) = default;
 };
@@ -60,16 +67,22 @@ struct CacheRequest {
   CacheSpec spec;
 };
 
-// What the `memory` and `profile` statements say.
+enum class Profile : uint8_t { textbook, linux61, linux61_slab };
+
+// What the `memory`, `profile`, `zone` and `mechanisms` statements say.
 struct MemoryConfig {
-  uint64_t frames = 64;
+  uint64_t frames = 64;  // Linux: page frames the allocator manages
   Bytes page_size = kDefaultPageSize;
+  Profile profile = Profile::textbook;
+  uint32_t mechanisms = 0;  // Linux: kMechanism… of scenario_linux_words.h
+  std::shared_ptr<const BootMemory> boot = nullptr;  // Linux only; never changes
   friend bool operator==(const MemoryConfig&, const MemoryConfig&) = default;
 };
 
 // A scenario, ready to run. Commands refer to the tables by index; tables only grow.
 struct Program {
   MemoryConfig memory;
+  std::string memory_text;  // Linux: the statements that describe it, as they were written
   std::string title;
   Vector<Command> commands;
   Vector<std::string> names;

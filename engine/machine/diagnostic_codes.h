@@ -63,6 +63,21 @@ namespace kmem {
   X(page_size_range)     /* expected: the range */                                  \
   X(page_size_not_power_of_two)                                                     \
   X(unknown_profile) /* expected: all of them */                                    \
+  /* profiles of Linux */                                                           \
+  X(needs_linux)         /* a word or an option of theirs in another profile */     \
+  X(linux_caches)        /* object caches, which these profiles do not have yet */  \
+  X(unknown_type)        /* expected: all of them */                                \
+  X(unknown_zone)        /* expected: all of them */                                \
+  X(unknown_mechanism)   /* expected: all of them */                                \
+  X(linux_page_size)     /* expected: 4K */                                         \
+  X(zone_order)          /* zones must ascend and not overlap */                    \
+  X(run_backwards)       /* 9..5 */                                                 \
+  X(run_outside)         /* a hole or used frames; expected: what it may be in */   \
+  X(zone_without_memory) /* nothing is left for the allocator */                    \
+  X(watermark_order)     /* min above low above high */                             \
+  X(zone_number_range)   /* expected: the range */                                  \
+  X(zoneinfo_wrong)      /* found: the line; expected: what is wrong */             \
+  X(raw_block)           /* no line with the closing brace */                       \
   /* names */                                                                       \
   X(unknown_name)                                                                   \
   X(unknown_name_near) /* expected: the closest name */                             \

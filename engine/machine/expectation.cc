@@ -1,5 +1,6 @@
 #include "machine/expectation.h"
 
+#include "machine/expectation_linux.h"
 #include "machine/machine.h"
 
 namespace kmem {
@@ -41,14 +42,14 @@ uint64_t of_frame(const Quantity& quantity, const Zone& zone) {
   }
 }
 
-uint64_t of_pages(QuantityKind kind, Block block, const Zone& zone) {
+uint64_t of_pages(QuantityKind kind, Block block, const Machine& machine) {
   switch (kind) {
     case QuantityKind::handle_order:
       return block.order.value;
     case QuantityKind::handle_requested:
-      return zone.requested_of(block.head);
+      return machine.requested_of(block.head);
     case QuantityKind::handle_granted:
-      return zone.page_size() << block.order.value;
+      return machine.zone().page_size() << block.order.value;
     default:
       return kUndefined;
   }
@@ -82,9 +83,12 @@ uint64_t of_handle(const Quantity& quantity, const Machine& machine) {
   if (quantity.kind == QuantityKind::handle_pfn) return handle.pfn;
   const Address address = machine.address_of(handle);
   if (quantity.kind == QuantityKind::handle_address) return address;
-  const Block block = machine.zone().block_of(Pfn(handle.pfn));
+  if (const LinuxMemory* memory = machine.linux_memory();
+      memory != nullptr && quantity.kind == QuantityKind::handle_type)
+    return evaluate_linux({.kind = quantity.kind, .subject = handle.pfn}, *memory);
+  const Block block = machine.block_of(Pfn(handle.pfn));
   return block.kind == FrameKind::slab ? of_object(quantity.kind, address, block, machine)
-                                       : of_pages(quantity.kind, block, machine.zone());
+                                       : of_pages(quantity.kind, block, machine);
 }
 
 uint64_t slabs_on(const KmemCache& cache, SlabList list) { return cache.list(list).count; }
@@ -190,10 +194,16 @@ uint64_t of_machine(QuantityKind kind, const Machine& machine) {
 uint64_t evaluate(const Quantity& quantity, const Machine& machine, const Program& program) {
   using enum QuantityKind;
   if (quantity.kind == number) return quantity.subject;
+  const bool of_a_handle = (quantity.kind >= handle_live && quantity.kind <= handle_granted) ||
+                           quantity.kind == handle_type;
+  if (of_a_handle) return of_handle(quantity, machine);
+  const bool everywhere = quantity.kind == failures || quantity.kind == error ||
+                          (quantity.kind >= payload_bytes && quantity.kind <= total_bytes);
+  if (const LinuxMemory* memory = machine.linux_memory(); memory != nullptr && !everywhere)
+    return evaluate_linux(quantity, *memory);
   if (quantity.kind <= total_bytes) return of_machine(quantity.kind, machine);
   if (quantity.kind <= free_list) return of_order(quantity, machine.zone());
   if (quantity.kind <= frame_slab) return of_frame(quantity, machine.zone());
-  if (quantity.kind <= handle_granted) return of_handle(quantity, machine);
   const uint32_t cache = machine.cache_of(static_cast<uint16_t>(quantity.subject), program);
   if (cache == kNone) return kUndefined;
   return of_cache(quantity.kind, machine.caches()[CacheId(cache)]);

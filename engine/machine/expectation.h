@@ -74,12 +74,68 @@ inline constexpr uint64_t kUndefined = ~uint64_t{0};
   X(cache_ctor_runs, cache)                                                               \
   X(cache_ctor_saved, cache)
 
+// Those of the profiles of Linux, where besides
+//   order, element   take a type and a zone: `nr_free(3, movable, dma32)`
+//   zone             a zone: `zone(dma32).free`
+#define KMEM_LINUX_QUANTITY_TABLE(X)                                         \
+  X(percpu_pages, machine)                                                   \
+  X(percpu_bytes, machine) /* rows of the ledger */                          \
+  X(reserved_bytes, machine)                                                 \
+  X(extfrag_index, order) /* thousandths; undefined if it would be served */ \
+  X(pcp_count, order)     /* blocks on per-CPU lists */                      \
+  X(pcp_list, element)    /* pfn of the n-th block of a per-CPU list */      \
+  X(frame_zone, frame)                                                       \
+  X(frame_block_type, frame) /* MigrateType of its pageblock */              \
+  X(frame_list_type, frame)  /* of its block's free or per-CPU list */       \
+  X(frame_percpu, frame)     /* 1 if the block is on a per-CPU list */       \
+  X(frame_hole, frame)                                                       \
+  X(frame_reserved, frame)                                                   \
+  X(handle_type, handle) /* MigrateType that was asked for */                \
+  X(zone_free, zone)     /* both parts of the counter */                     \
+  X(zone_shared, zone)   /* the part that watermark checks read */           \
+  X(zone_present, zone)                                                      \
+  X(zone_managed, zone)                                                      \
+  X(zone_start, zone)                                                        \
+  X(zone_end, zone)                                                          \
+  X(zone_min, zone)                                                          \
+  X(zone_low, zone)                                                          \
+  X(zone_high, zone)                                                         \
+  X(zone_boost, zone)                                                        \
+  X(zone_highatomic, zone)                                                   \
+  X(zone_pcp_count, zone)                                                    \
+  X(zone_pcp_high, zone)                                                     \
+  X(zone_pcp_batch, zone)                                                    \
+  X(zone_free_factor, zone)
+
 enum class QuantityKind : uint8_t {
   number,  // a constant
 #define X(name, arguments) name,
-  KMEM_QUANTITY_TABLE(X)
+  KMEM_QUANTITY_TABLE(X) KMEM_LINUX_QUANTITY_TABLE(X)
 #undef X
 };
+inline constexpr QuantityKind kFirstLinuxQuantity = QuantityKind::percpu_pages;
+
+// Type and zone of a quantity of Linux stand above the order in its subject; 0: any.
+inline constexpr uint32_t kAreaShift = 48;
+inline constexpr uint32_t kAnyType = 0xff, kAnyZone = 0xff;
+constexpr uint64_t area_key(uint32_t type, uint32_t zone) {
+  return uint64_t{(type + 1) & 0xff} << kAreaShift | uint64_t{(zone + 1) & 0xff}
+                                                         << (kAreaShift + 8);
+}
+struct AreaKey {
+  uint64_t order;
+  uint32_t type;
+  uint32_t zone;
+};
+constexpr AreaKey area_of_key(uint64_t subject) {
+  const auto part = [subject](uint32_t shift) {
+    return (static_cast<uint32_t>(subject >> shift) - 1) & 0xff;
+  };
+  return {subject & ((uint64_t{1} << kAreaShift) - 1), part(kAreaShift), part(kAreaShift + 8)};
+}
+static_assert(area_of_key(area_key(1, kAnyZone) | 3).type == 1);
+static_assert(area_of_key(area_key(1, kAnyZone) | 3).zone == kAnyZone);
+static_assert(area_of_key(3).type == kAnyType);
 
 struct Quantity {
   QuantityKind kind = QuantityKind::number;

@@ -7,7 +7,7 @@
 
 namespace kmem {
 
-// Bytes. The rows add up to Zone::bytes().
+// Bytes. The rows add up to Zone::bytes(), in a profile of Linux to all memory that is present.
 struct Ledger {
   Bytes payload = 0;          // bytes asked for, in pages handed out and in live objects
   Bytes block_rounding = 0;   // pages handed out, beyond what was asked for
@@ -16,10 +16,12 @@ struct Ledger {
   Bytes free_objects = 0;     // free slots of slabs with objects in use
   Bytes empty_slabs = 0;      // whole slabs without an object in use
   Bytes free_pages = 0;       // free page frames, blocks in transit included
+  Bytes percpu_pages = 0;     // Linux: on per-CPU lists
+  Bytes reserved_pages = 0;   // Linux: in use before the first command
 
   Bytes total() const {
     return payload + block_rounding + object_rounding + slab_tails + free_objects + empty_slabs +
-           free_pages;
+           free_pages + percpu_pages + reserved_pages;
   }
   friend bool operator==(const Ledger&, const Ledger&) = default;
 };

@@ -5,6 +5,11 @@
 namespace kmem {
 
 Result<Machine> Machine::create(const MemoryConfig& config) {
+  if (linux_linked() && config.boot != nullptr) {
+    Machine machine;
+    machine.linux_ = LinuxBox(*config.boot);
+    return machine;
+  }
   Result<Zone> zone = Zone::create(config.frames, config.page_size);
   if (!zone.ok()) return zone.errc();
   Machine machine;
@@ -30,6 +35,7 @@ uint32_t Machine::owner_of(Address address) const {
 
 uint64_t Machine::memory_bytes() const {
   uint64_t bytes = sizeof(Machine) + zone_.memory_bytes() + caches_.memory_bytes();
+  if (const LinuxMemory* memory = linux_memory()) bytes += memory->memory_bytes();
   bytes += handles_.capacity() * sizeof(Handle) + cache_vars_.capacity() * sizeof(uint16_t);
   return bytes;
 }
@@ -56,7 +62,7 @@ void Machine::bind(uint32_t handle, Result<Address> address, HandleKind kind) {
 }
 
 Machine::Target Machine::target_at(Address address) const {
-  if (address >= zone_.bytes()) return {.errc = Errc::outside_segment, .address = address};
+  if (address >= bytes()) return {.errc = Errc::outside_segment, .address = address};
   return {.address = address, .handle = owner_of(address)};
 }
 
@@ -70,13 +76,14 @@ Machine::Target Machine::find_target(const Command& command) const {
   if (held.status == HandleStatus::failed) return {.nothing = true};
   if (command.number == 0) return {.address = start, .handle = command.handle};
   // A larger offset could lead around the end of the numbers and back.
-  return target_at(command.number < zone_.bytes() ? start + command.number : zone_.bytes());
+  return target_at(command.number < bytes() ? start + command.number : bytes());
 }
 
 Errc Machine::check_block(Address address, const Command& command) const {
-  const Block block = zone_.block_of(Pfn(static_cast<uint32_t>(address >> zone_.page_shift())));
-  if (block.kind == FrameKind::free) return Errc::double_free;
+  const Block block = block_of(Pfn(static_cast<uint32_t>(address >> zone_.page_shift())));
+  if (block.kind == FrameKind::free || block.kind == FrameKind::percpu) return Errc::double_free;
   if (block.kind == FrameKind::slab) return Errc::wrong_free;
+  if (block.kind != FrameKind::pages) return Errc::unknown_handle;
   if ((Address{block.head.value} << zone_.page_shift()) != address) return Errc::interior_pointer;
   if (command.order != kNoOrder && command.order != block.order.value) return Errc::wrong_order;
   return Errc::none;
@@ -100,8 +107,8 @@ Errc Machine::check_object(Address address, uint32_t cache, ObjectPlace& place) 
 // wrong_order: the order claimed × 256 + the block's. wrong_cache: the cache it belongs to.
 // interior_pointer: the block's order. Others: 0.
 uint32_t Machine::refusal_detail(Errc why, Address address, const Command& command) const {
-  if (address >= zone_.bytes()) return 0;
-  const Block block = zone_.block_of(Pfn(static_cast<uint32_t>(address >> zone_.page_shift())));
+  if (address >= bytes()) return 0;
+  const Block block = block_of(Pfn(static_cast<uint32_t>(address >> zone_.page_shift())));
   switch (why) {
     case Errc::wrong_order:
       return uint32_t{command.order} * 256 + block.order.value;

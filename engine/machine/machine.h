@@ -6,6 +6,7 @@
 #include "buddy/zone.h"
 #include "machine/command.h"
 #include "machine/ledger.h"
+#include "machine/linux_box.h"
 #include "slab/cache_set.h"
 #include "trace/event_log.h"
 
@@ -37,7 +38,30 @@ class Machine {
 
   const Zone& zone() const { return zone_; }
   const CacheSet& caches() const { return caches_; }
-  Ledger ledger() const { return make_ledger(zone_, caches_); }
+  // The memory in a profile of Linux, where zone() and caches() are empty; else nullptr.
+  const LinuxMemory* linux_memory() const { return linux_.get(); }
+  Ledger ledger() const {
+    if (const LinuxMemory* memory = linux_memory()) return memory->ledger();
+    return make_ledger(zone_, caches_);
+  }
+  // Of the segment; in a profile of Linux, from frame 0 to the end of the last zone.
+  uint32_t frames() const {
+    if (const LinuxMemory* memory = linux_memory()) return memory->frames();
+    return zone_.frames();
+  }
+  Bytes bytes() const { return Bytes{frames()} << zone_.page_shift(); }
+  Order top_order() const {
+    return linux_memory() != nullptr ? Order(kLinuxTopOrder) : zone_.top_order();
+  }
+  Block block_of(Pfn pfn) const {
+    if (const LinuxMemory* memory = linux_memory()) return memory->block_of(pfn);
+    return zone_.block_of(pfn);
+  }
+  // Bytes that were asked for; pfn must be the head of a block of kind pages.
+  Bytes requested_of(Pfn pfn) const {
+    if (const LinuxMemory* memory = linux_memory()) return memory->held(pfn).requested;
+    return zone_.requested_of(pfn);
+  }
   Handle handle(HandleId id) const {
     return id.value < handles_.size() ? handles_[id.value] : Handle{};
   }
@@ -93,6 +117,8 @@ class Machine {
   template <class Log>
   bool resolve(const Command& command, Target& target, Log& log);
   template <class Log>
+  void refuse_caches(const Command& command, Log& log);
+  template <class Log>
   void refuse(Errc why, uint32_t detail, uint32_t subject, Log& log);
 
   Target target_at(Address address) const;
@@ -111,8 +137,14 @@ class Machine {
   }
   Handle& slot(uint32_t handle);
 
+  template <class Log>
+  Result<Pfn> take_pages(const Command& command, Order order, Bytes bytes, Log& log);
+  template <class Log>
+  void give_pages(Pfn pfn, Log& log);
+
   Zone zone_;
   CacheSet caches_;
+  LinuxBox linux_;
   Vector<Handle> handles_;
   Vector<uint16_t> cache_vars_;
   Errc last_errc_ = Errc::none;

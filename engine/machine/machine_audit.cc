@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "buddy/zone_audit.h"
+#include "machine/linux_memory_audit.h"
 #include "slab/slab_audit.h"
 
 namespace kmem {
@@ -43,9 +44,8 @@ bool holds_live_object(const Machine& machine, const Handle& held) {
 }
 
 bool holds_what_it_says(const Machine& machine, const Handle& held) {
-  if (held.pfn >= machine.zone().frames() || held.offset >= machine.zone().page_size())
-    return false;
-  const Block block = machine.zone().block_of(Pfn(held.pfn));
+  if (held.pfn >= machine.frames() || held.offset >= machine.zone().page_size()) return false;
+  const Block block = machine.block_of(Pfn(held.pfn));
   if (block.kind == FrameKind::pages)
     return held.kind != HandleKind::object && block.head.value == held.pfn && held.offset == 0;
   return block.kind == FrameKind::slab && held.kind != HandleKind::pages &&
@@ -87,6 +87,10 @@ Ledger walk_ledger(const Zone& zone, const CacheSet& caches) {
 }
 
 const char* audit(const Machine& machine) {
+  if (const LinuxMemory* memory = machine.linux_memory()) {
+    if (const char* broken = audit(*memory)) return broken;
+    return audit_handles(machine);
+  }
   if (const char* broken = audit(machine.zone())) return broken;
   if (const char* broken = audit(machine.caches(), machine.zone())) return broken;
   const Ledger ledger = machine.ledger();

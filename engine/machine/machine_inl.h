@@ -7,9 +7,13 @@
 
 namespace kmem {
 
+// Between kmem_cache_create and kfree are the object caches.
+constexpr bool uses_caches(Op op) { return op >= Op::kmem_cache_create && op <= Op::kfree; }
+
 template <class Log>
 void Machine::execute(const Command& command, const Program& program, Log& log) {
   if (command.op != Op::note && command.op != Op::expect) last_errc_ = Errc::none;
+  if (linux_.get() != nullptr && uses_caches(command.op)) return refuse_caches(command, log);
   switch (command.op) {
     case Op::alloc_pages:
       return alloc_pages(command, log);
@@ -30,13 +34,37 @@ void Machine::execute(const Command& command, const Program& program, Log& log) 
       return log.emit(make_event(EventKind::note, 0, 0, static_cast<uint32_t>(command.number)));
     case Op::expect:
       return check_expectation(command, program, log);
+    case Op::drain_pages:
+      if (LinuxMemory* memory = linux_.get()) memory->drain_pages(log);
+      return;
   }
+}
+
+// No profile of Linux has object caches yet; the parser says so before.
+template <class Log>
+void Machine::refuse_caches(const Command& command, Log& log) {
+  if (command.op == Op::kmem_cache_alloc || command.op == Op::kmalloc)
+    slot(command.handle) = {.status = HandleStatus::failed, .kind = HandleKind::object};
+  refuse(Errc::unknown_cache, command.cache, kNone, log);
 }
 
 template <class Log>
 void Machine::refuse(Errc why, uint32_t detail, uint32_t subject, Log& log) {
   fail(why);
   log.emit(make_event(EventKind::refused, static_cast<uint32_t>(why), detail, subject));
+}
+
+template <class Log>
+Result<Pfn> Machine::take_pages(const Command& command, Order order, Bytes bytes, Log& log) {
+  if (LinuxMemory* memory = linux_.get())
+    return memory->alloc_pages(linux_request(command.request, order), bytes, log);
+  return caches_.alloc_pages(order, bytes, BlockOwner::pages, zone_, log);
+}
+
+template <class Log>
+void Machine::give_pages(Pfn pfn, Log& log) {
+  if (LinuxMemory* memory = linux_.get()) return memory->free_pages(pfn, log);
+  zone_.free_pages(pfn, log);
 }
 
 template <class Log>
@@ -50,7 +78,7 @@ void Machine::alloc_pages(const Command& command, Log& log) {
   // No segment has blocks above kMaxOrder; the size of one is only reported.
   const uint32_t shown = order.value > kMaxOrder ? kMaxOrder + 1 : order.value;
   const Bytes bytes = by_order ? zone_.page_size() << shown : command.number;
-  const Result<Pfn> pfn = caches_.alloc_pages(order, bytes, BlockOwner::pages, zone_, log);
+  const Result<Pfn> pfn = take_pages(command, order, bytes, log);
   bind(command.handle, address_of_pages(pfn), HandleKind::pages);
 }
 
@@ -75,7 +103,7 @@ void Machine::free_pages(const Command& command, Log& log) {
   if (why != Errc::none)
     return refuse(why, refusal_detail(why, target.address, command), pfn.value, log);
   mark_freed(target);
-  zone_.free_pages(pfn, log);
+  give_pages(pfn, log);
 }
 
 template <class Log>

@@ -13,6 +13,7 @@ namespace kmem {
 
 // Bounds of a scenario. Beyond one, a diagnostic says which.
 inline constexpr size_t kMaxScenarioBytes = size_t{64} << 20;
+inline constexpr size_t kMaxHeadBytes = size_t{1} << 16;  // `profile linux-…` stands within them
 inline constexpr uint32_t kMaxNesting = 16;               // repeat inside repeat
 inline constexpr uint32_t kMaxBlockStatements = 100'000;  // inside a repeat's braces
 inline constexpr uint32_t kMaxRepeat = 1'000'000;

@@ -29,6 +29,8 @@ constexpr Op op_of(StatementKind kind) {
       return Op::kfree;
     case StatementKind::expect:
       return Op::expect;
+    case StatementKind::drain_pages:
+      return Op::drain_pages;
     default:
       return Op::note;
   }
@@ -37,7 +39,9 @@ constexpr Op op_of(StatementKind kind) {
 }  // namespace
 
 void ProgramBuilder::build_command(const Statement& s) {
-  Command command{.op = op_of(s.kind), .line = s.line};
+  Command command{.op = op_of(s.kind), .line = s.line, .request = s.request};
+  const bool caches = command.op >= Op::kmem_cache_create && command.op <= Op::kfree;
+  if (linux_ && caches) return void(fail(Code::linux_caches, s.span));
   switch (s.kind) {
     case StatementKind::alloc_pages:
     case StatementKind::kmem_cache_alloc:
@@ -51,6 +55,9 @@ void ProgramBuilder::build_command(const Statement& s) {
       return build_create(s, command);
     case StatementKind::note:
       return build_note(s, command);
+    case StatementKind::drain_pages:
+      emit(command);
+      return;
     case StatementKind::expect:
       return build_expect(s, command);
     default:

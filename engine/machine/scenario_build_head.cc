@@ -2,6 +2,7 @@
 #include <bit>
 
 #include "base/digits.h"
+#include "machine/linux_link.h"
 #include "machine/scenario_builder.h"
 #include "machine/scenario_lexer.h"
 #include "machine/scenario_number.h"
@@ -14,9 +15,22 @@ void ProgramBuilder::build_head(const Statement& s) {
                                                   : profile_given_;
   if (!head_in_place(s, given)) return;
   if (s.kind == StatementKind::title) program_.title = text_value(text_of(s.text));
-  if (s.kind == StatementKind::memory) build_memory(s);
-  if (s.kind == StatementKind::profile && text_of(s.text) != "textbook")
-    fail(Code::unknown_profile, s.text, "textbook");
+  if (s.kind == StatementKind::profile) build_profile(s);
+  if (s.kind == StatementKind::memory) linux_ ? build_linux_memory(s) : build_memory(s);
+  if (linux_ && s.kind != StatementKind::title)
+    program_.memory_text.append(text_of(s.whole)).append("\n");
+}
+
+void ProgramBuilder::build_profile(const Statement& s) {
+  const std::string_view name = text_of(s.text);
+  if (linux_ && name == "linux-6.1") {
+    program_.memory.profile = Profile::linux61;
+  } else if (linux_ && name == "linux-6.1-slab") {
+    program_.memory.profile = Profile::linux61_slab;
+  } else if (name != "textbook") {
+    fail(Code::unknown_profile, s.text,
+         linux_linked() ? "textbook, linux-6.1, linux-6.1-slab" : "textbook");
+  }
 }
 
 bool ProgramBuilder::head_in_place(const Statement& s, bool& given) {
@@ -41,7 +55,8 @@ void ProgramBuilder::build_memory(const Statement& s) {
   if (code == Code::frames_range || !std::has_single_bit(frames))
     return diagnostics_->add(code, s.number.span, decimal_text(frames),
                              code == Code::frames_range ? "1.." + decimal_text(kMaxFrames) : "");
-  program_.memory = {.frames = frames, .page_size = page};
+  program_.memory.frames = frames;
+  program_.memory.page_size = page;
 }
 
 }  // namespace kmem

@@ -1,16 +1,19 @@
 #include "machine/scenario_builder.h"
 
+#include "machine/linux_link.h"
 #include "machine/scenario_text.h"
 #include "slab/kmalloc_classes.h"
 
 namespace kmem {
 
-ProgramBuilder::ProgramBuilder(std::string_view text, Program program, Diagnostics& diagnostics)
+ProgramBuilder::ProgramBuilder(std::string_view text, bool linux, Program program,
+                               Diagnostics& diagnostics)
     : text_(text),
       program_(std::move(program)),
       diagnostics_(&diagnostics),
       names_(program_),
-      workload_(program_, names_) {
+      workload_(program_, names_),
+      linux_(linux_linked() && linux) {
   for (uint32_t i = 0; i < program_.notes.size(); ++i) notes_.add(program_.notes[i], i);
   for (uint32_t i = 0; i < program_.expectations.size(); ++i)
     expectations_.add(program_.expectations[i].text, i);
@@ -46,7 +49,7 @@ void ProgramBuilder::build_nodes(uint32_t begin, uint32_t end) {
 }
 
 void ProgramBuilder::build_repeat(const Statement& s, uint32_t node) {
-  started_ = true;
+  start();
   if (s.broken || s.commands == 0) return;  // what it was to assign is forgiven at the end
   if (s.variable.length != 0) {
     const Name* name = names_.find(text_of(s.variable));
@@ -83,11 +86,14 @@ void ProgramBuilder::build_by_kind(const Statement& s) {
     case StatementKind::memory:
     case StatementKind::profile:
       return build_head(s);
+    case StatementKind::zone:
+    case StatementKind::mechanisms:
+      return build_linux_head(s);
     case StatementKind::churn:
-      started_ = true;
+      start();
       return build_churn(s);
     default:
-      started_ = true;
+      start();
       return build_command(s);
   }
 }

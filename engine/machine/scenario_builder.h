@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "machine/scenario_linux_words.h"
 #include "machine/scenario_names.h"
 #include "machine/scenario_statement.h"
 #include "machine/scenario_texts.h"
@@ -22,14 +23,17 @@ namespace kmem {
 class ProgramBuilder {
  public:
   // Goes on from `program`, with its names. Text and diagnostics must outlive the builder.
-  ProgramBuilder(std::string_view text, Program program, Diagnostics& diagnostics);
+  // `linux`: the text says a profile of Linux.
+  ProgramBuilder(std::string_view text, bool linux, Program program, Diagnostics& diagnostics);
   ProgramBuilder(const ProgramBuilder&) = delete;
   ProgramBuilder& operator=(const ProgramBuilder&) = delete;
 
   // The tree's own errors have been added since there were `errors_before` errors.
   void build(const StatementTree& tree, size_t errors_before);
   // The program has its memory already: the statements that come now go on from it.
-  void go_on() { started_ = true; }
+  void go_on() { started_ = memory_done_ = true; }
+  // Nothing comes any more.
+  void finish() { start(); }
   Program take_program() { return std::move(program_); }
 
  private:
@@ -59,6 +63,17 @@ class ProgramBuilder {
   void build_head(const Statement& s);
   bool head_in_place(const Statement& s, bool& given);
   void build_memory(const Statement& s);
+  void build_profile(const Statement& s);
+
+  // scenario_build_linux.cc: zones and mechanisms
+  void start();  // a statement that may not stand before memory
+  void build_linux_head(const Statement& s);
+  void build_linux_memory(const Statement& s);
+  void build_zoneinfo(const Statement& s);
+  void build_zone(const Statement& s);
+  bool runs_fit(const Vector<FrameRun>& runs, const Vector<Span>& spans, const ZoneLayout& zone);
+  void finish_linux_memory();
+  bool set_zone_numbers(BootMemory& memory);
 
   // scenario_build_names.cc: what names and values mean
   bool value_of(const Value& value, uint64_t& number);
@@ -108,6 +123,18 @@ class ProgramBuilder {
   bool title_given_ = false;
   bool memory_given_ = false;
   bool profile_given_ = false;
+
+  struct GivenZone {
+    ZoneParts parts;
+    Span span;
+  };
+  bool linux_ = false;
+  bool memory_done_ = false;
+  bool mechanisms_given_ = false;
+  uint32_t mechanisms_ = kAllMechanisms;
+  uint64_t linux_frames_ = 0;  // memory SIZE
+  Vector<GivenZone> zones_;
+  std::unique_ptr<BootMemory> zoneinfo_;
 };
 
 }  // namespace kmem

@@ -112,6 +112,29 @@ void Lexer::advance() {
   read_symbol();
 }
 
+void Lexer::extend_word() {
+  while (at_ < text_.size() && (is_name_part(text_[at_]) || text_[at_] == '-' || text_[at_] == '.'))
+    ++at_;
+  token_.span.length = static_cast<uint32_t>(at_ - token_.span.offset);
+}
+
+bool Lexer::read_raw_block(Span& inside) {
+  const size_t start = at_;
+  for (size_t line = text_.find('\n', at_); line != std::string_view::npos;
+       line = text_.find('\n', line + 1)) {
+    const size_t first = text_.find_first_not_of(" \t", line + 1);
+    if (first == std::string_view::npos || text_[first] != '}') continue;
+    inside = {static_cast<uint32_t>(start), static_cast<uint32_t>(line + 1 - start)};
+    for (size_t i = start; i < first; ++i) line_ += text_[i] == '\n';
+    at_ = first;
+    finish(TokenKind::close_brace, 1);
+    return true;
+  }
+  at_ = text_.size();  // all of it was meant to be inside
+  finish(TokenKind::end, 0);
+  return false;
+}
+
 void Lexer::read_name() {
   size_t end = at_ + 1;
   while (end < text_.size() && is_name_part(text_[end])) ++end;

@@ -59,6 +59,11 @@ class Lexer {
   std::string_view text(Span span) const { return text_.substr(span.offset, span.length); }
 
   void advance();
+  // The token, a name, goes on to the next blank or symbol other than `-` and `.`: linux-6.1.
+  void extend_word();
+  // The token is an opening brace: passes over what stands up to the line that closes it, whatever
+  // that is. False: there is no such line.
+  bool read_raw_block(Span& inside);
   // While quiet, errors are not reported: the statement they are in has one already.
   void set_quiet(bool quiet) { quiet_ = quiet; }
 

@@ -32,9 +32,9 @@ bool StatementParser::alloc_pages(Statement& s) {
   if (at(TokenKind::name) && text_of(here()) == "bytes" && find_variable("bytes") == kNoVariable) {
     lexer_.advance();
     s.by_bytes = true;
-    return want(TokenKind::assign, "=") && value(s.number);
+    return want(TokenKind::assign, "=") && value(s.number) && request_options(s);
   }
-  return value(s.number);
+  return value(s.number) && request_options(s);
 }
 
 bool StatementParser::free_pages(Statement& s) {
@@ -87,6 +87,7 @@ bool StatementParser::create_option(CreateParts& parts, uint32_t& seen) {
 
 // `256K`, `64 frames`, and `page 8K` behind either.
 bool StatementParser::memory(Statement& s) {
+  if (linux_ && at(TokenKind::name) && text_of(here()) == "zoneinfo") return zoneinfo(s);
   if (!constant(s.number)) return false;
   s.second = {.number = kDefaultPageSize, .span = s.number.span};
   s.by_frames = at(TokenKind::name) && text_of(here()) == "frames";

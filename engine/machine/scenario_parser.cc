@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "machine/linux_link.h"
+
 namespace kmem {
 namespace {
 
@@ -23,8 +25,8 @@ std::string closest_word(std::string_view wanted, bool gives_result) {
 
 }  // namespace
 
-StatementParser::StatementParser(std::string_view text, Diagnostics& diagnostics)
-    : lexer_(text, diagnostics), diagnostics_(&diagnostics) {
+StatementParser::StatementParser(std::string_view text, bool linux, Diagnostics& diagnostics)
+    : lexer_(text, diagnostics), diagnostics_(&diagnostics), linux_(linux_linked() && linux) {
   lexer_.advance();
 }
 
@@ -83,6 +85,8 @@ bool StatementParser::statement(Statement& s) {
   if (at(TokenKind::assign) || at(TokenKind::open_bracket)) return assignment(s, name);
   if (at(TokenKind::bad)) return false;  // reported already
   const Word word = find_word(text_of(name));
+  if (find_linux_word(text_of(name)).kind != StatementKind::broken)
+    return linux_ ? linux_statement(s, name) : fail(Code::needs_linux, name);
   if (word.kind == StatementKind::broken)
     return fail(Code::unknown_statement, name, closest_word(text_of(name), false));
   if (word.gives_result) return fail(Code::needs_result, name);
@@ -113,9 +117,14 @@ bool StatementParser::word_statement(Statement& s, Word word, Span name) {
     case StatementKind::profile:
       if (!blocks_.empty()) return fail(Code::not_in_repeat, name);
       if (word.kind == StatementKind::title) return text(s.text, kMaxTextLength);
-      if (word.kind == StatementKind::memory) return memory(s);
-      if (!at(TokenKind::name)) return wrong(Code::expected_name, Code::missing_name);
-      s.text = take();
+      if (word.kind == StatementKind::memory) {
+        if (!memory(s)) return false;
+      } else {
+        if (!at(TokenKind::name)) return wrong(Code::expected_name, Code::missing_name);
+        lexer_.extend_word();
+        s.text = take();
+      }
+      s.whole = {name.offset, lexer_.previous_end() - name.offset};
       return true;
     case StatementKind::note:
       return text(s.text, kMaxTextLength);
@@ -213,6 +222,8 @@ uint64_t StatementParser::least_commands(const Statement& s) const {
     case StatementKind::title:
     case StatementKind::memory:
     case StatementKind::profile:
+    case StatementKind::zone:
+    case StatementKind::mechanisms:
     case StatementKind::repeat:
       return 0;
     case StatementKind::churn:

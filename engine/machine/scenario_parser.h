@@ -15,7 +15,8 @@ namespace kmem {
 class StatementParser {
  public:
   // Both must outlive the parser.
-  StatementParser(std::string_view text, Diagnostics& diagnostics);
+  // `linux`: its words are words.
+  StatementParser(std::string_view text, bool linux, Diagnostics& diagnostics);
 
   // Reads the next top-level statement, a repeat with all it holds. False: there is none.
   bool next(StatementTree& tree);
@@ -55,6 +56,21 @@ class StatementParser {
   bool cache_use(CacheUse& use);
   bool memory(Statement& s);
   bool text(Span& span, uint32_t limit);
+
+  // scenario_parse_linux.cc
+  bool linux_statement(Statement& s, Span name);
+  bool zone(Statement& s);
+  bool zone_clause(ZoneParts& parts);
+  bool run(FrameRun& run, Span& span);
+  bool zone_name_of(uint32_t& index);
+  bool type_of(uint32_t& type);
+  bool mechanisms(Statement& s);
+  bool request_options(Statement& s);
+  bool request_option(Statement& s, uint32_t& seen);
+  bool zoneinfo(Statement& s);
+  bool area(QuantityParts& parts, bool typed);
+  bool zone_quantity(QuantityParts& parts);
+  bool named_number(std::string_view word, Value& value) const;
 
   // scenario_parse_churn.cc
   bool churn(Statement& s);
@@ -101,6 +117,7 @@ class StatementParser {
   StatementTree* tree_ = nullptr;
   Vector<OpenBlock> blocks_;
   uint32_t broken_blocks_ = 0;  // of the open ones
+  bool linux_ = false;
   bool stopped_ = false;
 };
 

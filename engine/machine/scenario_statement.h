@@ -35,6 +35,9 @@ enum class StatementKind : uint8_t {
   kmem_cache_destroy,
   kmalloc,
   kfree,
+  zone,         // Linux
+  mechanisms,   // Linux
+  drain_pages,  // Linux
 };
 
 inline constexpr uint8_t kNoVariable = 0xff;
@@ -71,6 +74,17 @@ struct CreateParts {
   bool ctor = false;
 };
 
+// zone DMA 1..4095, hole 159..255, used 1..158, min=30 (Linux)
+struct ZoneParts {
+  uint32_t index = 0;
+  ZoneLayout layout;   // start, spanned and the numbers that are given
+  uint32_t given = 0;  // a bit for each of kZoneNumbers
+  Vector<FrameRun> holes;
+  Vector<FrameRun> used;
+  Vector<Span> hole_spans;
+  Vector<Span> used_spans;
+};
+
 struct ChurnParts {
   bool objects = false;
   CacheUse cache;
@@ -84,12 +98,13 @@ struct ChurnParts {
 
 // One side of an expectation.
 struct QuantityParts {
-  enum class Shape : uint8_t { number, undefined, reason, machine, indexed, frame, of_name };
+  enum class Shape : uint8_t { number, undefined, reason, machine, indexed, frame, of_name, zone };
   Shape shape = Shape::number;
   Span span;
   QuantityKind kind = QuantityKind::number;  // machine, indexed
   Value first;                               // number; order, frame; reason: the Errc
   Value second;                              // place in the free list
+  uint64_t area = 0;                         // Linux: area_key() of type and zone
   NameUse name;
   bool quoted = false;  // the name is a text: a cache's own name
   Span field;           // frame, of_name
@@ -109,21 +124,24 @@ struct Statement {
   bool broken = false;      // repeat: its head had an error
   bool by_bytes = false;    // alloc_pages
   bool by_frames = false;   // memory
+  bool zoneinfo = false;    // memory, Linux
   bool by_address = false;  // the target is number
   bool has_order = false;   // free_pages(…, second)
   uint32_t line = 0;
   Span span;       // first word
-  Span text;       // of title and note; the name of the profile
+  Span text;       // of title and note; name of the profile; memory zoneinfo: what it says
+  Span whole;      // title, memory, profile, zone, mechanisms: the statement
   NameUse handle;  // result, or what is to be freed
   CacheUse cache;
-  Value number;              // order, bytes; offset or address; memory: size; repeat: from
-  Value second;              // claimed order; memory: page size; repeat: to
-  bool counts_none = false;  // repeat 0
-  uint8_t depth = 0;         // repeat: how many repeats are around it
-  Span variable;             // repeat: its variable, if it has one
-  uint32_t detail = 0;       // index into a table of the tree
-  uint32_t end = 0;          // repeat: index behind its body
-  uint64_t commands = 0;     // it makes at least so many; none only if this is 0
+  Value number;                      // order, bytes; offset or address; memory: size; repeat: from
+  Value second;                      // claimed order; memory: page size; repeat: to
+  bool counts_none = false;          // repeat 0
+  uint8_t depth = 0;                 // repeat: how many repeats are around it
+  Span variable;                     // repeat: its variable, if it has one
+  uint32_t detail = 0;               // index into a table of the tree
+  uint32_t end = 0;                  // repeat: index behind its body
+  uint16_t request = kPlainRequest;  // alloc_pages, Linux
+  uint64_t commands = 0;             // it makes at least so many; none only if this is 0
 };
 
 struct StatementTree {
@@ -131,12 +149,14 @@ struct StatementTree {
   Vector<CreateParts> creates;
   Vector<ChurnParts> churns;
   Vector<ExpectParts> expects;
+  Vector<ZoneParts> zones;
 
   void clear() {
     nodes.clear();
     creates.clear();
     churns.clear();
     expects.clear();
+    zones.clear();
   }
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/digits.h"
 #include "machine/scenario.h"
+#include "machine/scenario_linux_words.h"
 #include "machine/scenario_number.h"
 #include "machine/scenario_words.h"
 
@@ -21,9 +22,34 @@ std::string result_text(const Command& command, const Program& program) {
   return program.handle_name(HandleId(command.handle)) + " = ";
 }
 
+// `, type=movable, zone=dma, atomic`
+std::string request_text(uint16_t number) {
+  if (number == kPlainRequest) return "";
+  std::string text;
+  const LinuxRequest request = linux_request(number, Order(0));
+  if (request.type != MigrateType::unmovable)
+    text.append(", type=").append(kTypeWords[index_of(request.type)]);
+  if (request.highest_zone != kZoneNormal)
+    text.append(", zone=").append(kZoneWords[request.highest_zone]);
+  if (request.urgency == RequestClass::atomic) text += ", atomic";
+  if (request.urgency == RequestClass::ignore_watermarks) text += ", memalloc";
+  return text;
+}
+
 std::string alloc_pages_text(const Command& command) {
-  if (command.order != kNoOrder) return "alloc_pages(" + decimal_text(command.order) + ')';
-  return "alloc_pages(bytes=" + size_text(command.number) + ')';
+  const std::string options = request_text(command.request);
+  if (command.order != kNoOrder)
+    return "alloc_pages(" + decimal_text(command.order) + options + ')';
+  return "alloc_pages(bytes=" + size_text(command.number) + options + ')';
+}
+
+// `3, movable, dma32` of a quantity; `place` behind the order if it has one.
+std::string area_text(const Quantity& quantity, const std::string& place) {
+  const AreaKey key = area_of_key(quantity.subject);
+  std::string text = decimal_text(key.order) + place;
+  if (key.type != kAnyType) text.append(", ").append(kTypeWords[key.type]);
+  if (key.zone != kAnyZone) text.append(", ").append(kZoneWords[key.zone]);
+  return text;
 }
 
 std::string free_pages_text(const Command& command, const Program& program) {
@@ -51,9 +77,11 @@ std::string quantity_text(const Quantity& quantity, bool is_errc, const Program&
     case Subject::machine:
       return std::string(name.text);
     case Subject::order:
-      return call_text(name.text, subject);
+      return call_text(name.text, area_text(quantity, ""));
     case Subject::element:
-      return call_text(name.text, subject + ", " + decimal_text(quantity.place));
+      return call_text(name.text, area_text(quantity, ", " + decimal_text(quantity.place)));
+    case Subject::zone:
+      return call_text("zone", kZoneWords[quantity.subject]).append(".").append(name.field());
     case Subject::frame:
       return call_text("frame", subject).append(".").append(name.field());
     case Subject::handle:
@@ -128,6 +156,8 @@ std::string command_text(const Command& command, const Program& program) {
       return call_text("kfree", target_text(command, program));
     case Op::note:
       return "note " + quoted_text(program.notes[index]);
+    case Op::drain_pages:
+      return "drain_pages()";
     case Op::expect:
       return "expect " + program.expectations[index].text;
   }
@@ -137,8 +167,12 @@ std::string command_text(const Command& command, const Program& program) {
 std::string program_text(const Program& program, uint32_t commands) {
   std::string text;
   if (!program.title.empty()) text += "title " + quoted_text(program.title) + '\n';
-  text += "memory " + decimal_text(program.memory.frames) + " frames page " +
-          size_text(program.memory.page_size) + "\nprofile textbook\n";
+  if (!program.memory_text.empty()) {
+    text += program.memory_text;
+  } else {
+    text += "memory " + decimal_text(program.memory.frames) + " frames page " +
+            size_text(program.memory.page_size) + "\nprofile textbook\n";
+  }
   const size_t count = std::min<size_t>(commands, program.commands.size());
   for (size_t i = 0; i < count; ++i) text += command_text(program.commands[i], program) + '\n';
   return text;

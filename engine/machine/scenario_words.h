@@ -41,8 +41,21 @@ constexpr Word find_word(std::string_view text) {
   return {};
 }
 
+// Words of the profiles of Linux: names like any other in a textbook scenario.
+inline constexpr std::array<Word, 3> kLinuxWords = {{
+    {"zone", StatementKind::zone},
+    {"mechanisms", StatementKind::mechanisms},
+    {"drain_pages", StatementKind::drain_pages},
+}};
+
+constexpr Word find_linux_word(std::string_view text) {
+  for (const Word& word : kLinuxWords)
+    if (word.text == text) return word;
+  return {};
+}
+
 // What stands between the parentheses or in front of the field of a quantity.
-enum class Subject : uint8_t { machine, order, element, frame, handle, cache };
+enum class Subject : uint8_t { machine, order, element, frame, handle, cache, zone };
 
 struct QuantityName {
   std::string_view text;  // as in the table: frame_order
@@ -54,6 +67,7 @@ struct QuantityName {
     const size_t skip = subject == Subject::frame    ? std::string_view("frame_").size()
                         : subject == Subject::handle ? std::string_view("handle_").size()
                         : subject == Subject::cache  ? std::string_view("cache_").size()
+                        : subject == Subject::zone   ? std::string_view("zone_").size()
                                                      : 0;
     return text.substr(skip);
   }
@@ -65,6 +79,19 @@ inline constexpr QuantityName kQuantities[] = {
 #undef X
 };
 
+// Those of the profiles of Linux.
+inline constexpr QuantityName kLinuxQuantities[] = {
+#define X(name, arguments) {#name, Subject::arguments, QuantityKind::name},
+    KMEM_LINUX_QUANTITY_TABLE(X)
+#undef X
+};
+
+constexpr const QuantityName* find_linux_quantity(Subject subject, std::string_view field) {
+  for (const QuantityName& quantity : kLinuxQuantities)
+    if (quantity.subject == subject && quantity.field() == field) return &quantity;
+  return nullptr;
+}
+
 // The quantity of this subject and field, or null.
 constexpr const QuantityName* find_quantity(Subject subject, std::string_view field) {
   for (const QuantityName& quantity : kQuantities)
@@ -73,8 +100,12 @@ constexpr const QuantityName* find_quantity(Subject subject, std::string_view fi
 }
 
 constexpr const QuantityName& quantity_name(QuantityKind kind) {
+  if (kind >= kFirstLinuxQuantity)
+    return kLinuxQuantities[static_cast<unsigned>(kind) -
+                            static_cast<unsigned>(kFirstLinuxQuantity)];
   return kQuantities[static_cast<unsigned>(kind) - 1];
 }
+static_assert(quantity_name(QuantityKind::zone_free_factor).field() == "free_factor");
 static_assert(quantity_name(QuantityKind::free_pages).text == "free_pages");
 static_assert(quantity_name(QuantityKind::cache_ctor_saved).field() == "ctor_saved");
 

@@ -1,7 +1,8 @@
 // event_kinds.h — the one table of event kinds, and what each event's numbers mean.
 //
 // An event has three numbers: `order` (8 bits), `small` (16 bits), `main` (32 bits). A row below
-// gives each kind the names under which messages and readers see them; "-" means unused.
+// gives each kind the names under which messages and readers see them; "-" means unused. New kinds
+// go to the end: a kind's number is part of recorded events.
 // Names with a fixed meaning everywhere:
 //   order   order of the block the event is about        pfn     head page frame of a block
 //   slab    head page frame of a slab                    cache   CacheId
@@ -26,7 +27,7 @@ namespace kmem {
   X(round_up, "order", "-", "frames")           /* asked by bytes: frames needed, order granted */ \
   X(look, "order", "area", "nr_free")           /* looked at a free area */                        \
   X(take, "order", "area", "pfn")               /* head of the list taken */                       \
-  X(split, "order", "area", "pfn") /* into two of `order`; pfn+2^order waits in its list */        \
+  X(split, "order", "-", "pfn")    /* into two of `order`; pfn+2^order waits in its list */        \
   X(hand_out, "order", "-", "pfn") /* block is in use */                                           \
   X(no_block, "order", "largest",                                                                  \
     "free") /* nothing large enough; largest = largest free order + 1 */                           \
@@ -35,28 +36,6 @@ namespace kmem {
   X(buddy_look, "order", "verdict", "buddy") /* looked at the buddy; verdict = BuddyVerdict */     \
   X(coalesce, "order", "-", "pfn")           /* merged into a block of `order` */                  \
   X(block_free, "order", "ending", "pfn")    /* put on its list; verdict: why merging ended */     \
-  /* page allocator of Linux */                                                                    \
-  X(request, "order", "request", "-") /* MigrateType | highest zone << 4 | RequestClass << 8 */    \
-  X(walk, "mark", "flags", "-")       /* goes through the zones: Watermark, AllocFlags */          \
-  X(zone_need, "zone", "reserve", "need") /* pages that must be left, lowmem reserve included */   \
-  X(zone_look, "zone", "verdict", "left") /* pages that would be left; ZoneVerdict */              \
-  X(zone_none, "zone", "-", "-")          /* nothing was got in this zone */                       \
-  X(pcp_look, "order", "list", "count")   /* looked at a per-CPU list: blocks on it */             \
-  X(pcp_refill, "order", "list", "count") /* empty: blocks wanted from the free lists */           \
-  X(pcp_in, "order", "list", "pfn")       /* refilled: block at the tail */                        \
-  X(pcp_take, "order", "list", "pfn")     /* head of the list taken */                             \
-  X(pcp_put, "order", "list", "pfn")      /* freed block at the head */                            \
-  X(pcp_drain, "zone", "free_factor", "pages") /* too many, or asked to: pages to give back */     \
-  X(pcp_out, "order", "list", "pfn")           /* tail of the list taken, to be given back */      \
-  X(fallback, "order", "types", "pfn")         /* another type has a block of `order` */           \
-  X(claim, "order", "types", "pfn")      /* pfn's pageblock: all its free blocks change lists */   \
-  X(steal, "order", "types", "pfn")      /* only this block changes lists */                       \
-  X(list_move, "order", "area", "pfn")   /* free block now at the tail of this list */             \
-  X(pageblock_type, "-", "types", "pfn") /* the pageblock has another type */                      \
-  X(pageblock_kept, "zone", "pages", "pfn") /* it keeps it: too few pages are free or alike */     \
-  X(boost, "zone", "-", "pages")            /* pages on top of the watermarks now */               \
-  X(reserve, "zone", "-", "pages")          /* pages in the high-order-atomic reserve now */       \
-  X(drain_pages, "-", "-", "-")             /* called */                                           \
   /* object caches */                                                                              \
   X(cache_create, "order", "cache", "size") /* geometry: slab order, object size */                \
   X(cache_alloc, "-", "cache", "-")         /* kmem_cache_alloc called */                          \
@@ -121,7 +100,29 @@ namespace kmem {
   X(refused, "errc", "detail", "subject") /* misuse: nothing changed */                            \
   X(note, "-", "-", "note")               /* text of the scenario */                               \
   X(expect_met, "-", "-", "expect")       /* an expectation held */                                \
-  X(expect_failed, "-", "-", "expect")    /* an expectation did not hold */
+  X(expect_failed, "-", "-", "expect")    /* an expectation did not hold */                        \
+  /* page allocator of Linux */                                                                    \
+  X(request, "order", "request", "-") /* MigrateType | highest zone << 4 | RequestClass << 8 */    \
+  X(walk, "mark", "flags", "-")       /* goes through the zones: Watermark, AllocFlags */          \
+  X(zone_need, "zone", "reserve", "need") /* pages that must be left, lowmem reserve included */   \
+  X(zone_look, "zone", "verdict", "left") /* pages that would be left; ZoneVerdict */              \
+  X(zone_none, "zone", "-", "-")          /* nothing was got in this zone */                       \
+  X(pcp_look, "order", "list", "count")   /* looked at a per-CPU list: blocks on it */             \
+  X(pcp_refill, "order", "list", "count") /* empty: blocks wanted from the free lists */           \
+  X(pcp_in, "order", "list", "pfn")       /* refilled: block at the tail */                        \
+  X(pcp_take, "order", "list", "pfn")     /* head of the list taken */                             \
+  X(pcp_put, "order", "list", "pfn")      /* freed block at the head */                            \
+  X(pcp_drain, "zone", "free_factor", "pages") /* too many, or asked to: pages to give back */     \
+  X(pcp_out, "order", "list", "pfn")           /* tail of the list taken, to be given back */      \
+  X(fallback, "order", "types", "pfn")         /* another type has a block of `order` */           \
+  X(claim, "order", "types", "pfn")      /* pfn's pageblock: all its free blocks change lists */   \
+  X(steal, "order", "types", "pfn")      /* only this block changes lists */                       \
+  X(list_move, "order", "area", "pfn")   /* free block now at the tail of this list */             \
+  X(pageblock_type, "-", "types", "pfn") /* the pageblock has another type */                      \
+  X(pageblock_kept, "zone", "pages", "pfn") /* it keeps it: too few pages are free or alike */     \
+  X(boost, "zone", "-", "pages")            /* pages on top of the watermarks now */               \
+  X(reserve, "zone", "-", "pages")          /* pages in the high-order-atomic reserve now */       \
+  X(drain_pages, "-", "-", "-")             /* called */
 
 enum class EventKind : uint8_t {
 #define X(kind, order, small, main) kind,

@@ -38,8 +38,11 @@ AskSession::AskSession(std::string text) : parser_(std::move(text)) {}
 bool AskSession::parse(uint32_t statements) {
   if (ready()) return false;
   if (parser_.step(statements)) return true;
-  if (parser_.diagnostics().empty())
-    run_program_ = std::make_unique<Program>(parser_.take_program());
+  if (!parser_.diagnostics().empty()) return false;
+  Program program = parser_.take_program();
+  // What is asked here is about the textbook's allocators.
+  if (program.memory.profile == Profile::textbook)
+    run_program_ = std::make_unique<Program>(std::move(program));
   return false;
 }
 

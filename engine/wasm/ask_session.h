@@ -20,7 +20,8 @@ namespace kmem {
 class AskSession {
  public:
   // Starts with a scenario's text. It is parsed by parse(), which returns true while there is more
-  // to do, and may be asked about if ready() is true then: the text had no error.
+  // to do, and may be asked about if ready() is true then: the text had no error and is of the
+  // profile textbook.
   explicit AskSession(std::string text);
   bool parse(uint32_t statements);
   bool ready() const { return run_program_ != nullptr; }

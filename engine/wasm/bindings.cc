@@ -58,6 +58,14 @@ uint32_t frame_states() {
   return address_of(session.frame_states());
 }
 
+#ifdef KMEM_LINUX
+uint32_t linux_types() {
+  const uint8_t* types = session.linux_types();
+  answer.bytes = types == nullptr ? 0 : session.frames();
+  return address_of(types);
+}
+#endif
+
 uint32_t answer_bytes() { return answer.bytes; }
 
 template <auto Method>
@@ -113,4 +121,15 @@ EMSCRIPTEN_BINDINGS(kmem) {
   bind<&Session::free_command>("freeCommand");
   bind<&Session::proc_text>("procText");
   emscripten::function("answerBytes", &answer_bytes);
+#ifdef KMEM_LINUX  // the module with the profiles of Linux
+  bind_array<&Session::linux_node>("linuxNode");
+  bind_array<&Session::linux_zones>("linuxZones");
+  bind_array<&Session::linux_runs>("linuxRuns");
+  bind_array<&Session::linux_lists, uint32_t>("linuxLists");
+  bind_array<&Session::linux_percpu, uint32_t>("linuxPercpu");
+  bind_array<&Session::linux_indices>("linuxIndices");
+  bind_array<&Session::linux_pageblocks, uint32_t>("linuxPageblocks");
+  emscripten::function("linuxTypes", &linux_types);
+  bind<&Session::linux_trace>("linuxTrace");
+#endif
 }

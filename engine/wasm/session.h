@@ -75,7 +75,7 @@ class Session {
   // Head page frames of a free list, head first, at most `limit`.
   Words free_list(uint32_t order, uint32_t limit) const;
   // Bytes: payload, block rounding, object rounding, slab tails, free objects, empty slabs, free
-  // pages, total.
+  // pages, total; Linux: pages on per-CPU lists, reserved pages.
   Doubles ledger() const;
   // list looks, splits, merges, slabs grown, slabs reaped, constructor runs, runs saved, failures,
   // Errc of the last request, expectations failed.
@@ -99,14 +99,44 @@ class Session {
   std::string handle_name(uint32_t handle) const;
   // The command that frees what starts at an address, as text; empty if nothing live starts there.
   std::string free_command(uint32_t pfn, uint32_t offset) const;
-  // "buddyinfo" or "slabinfo"; empty for any other name.
+  // "buddyinfo" or "slabinfo"; in a profile of Linux "buddyinfo", "pagetypeinfo", "zoneinfo",
+  // "unusable_index" or "extfrag_index". Empty for any other name.
   std::string proc_text(const std::string& name) const;
+
+  // --- the machine at the position, in a profile of Linux; empty in another -------------------
+  // Profile (1 linux-6.1, 2 linux-6.1-slab), mechanisms as bits (1 zones, 2 mobility, 4 per-CPU
+  // lists, 8 watermarks), CPUs, order of a pageblock, then the zonelist.
+  Words linux_node() const;
+  // Per zone, 24 words: index, start, end, present, managed, min, low, high, boost, five of
+  // lowmem_reserve, free, diff (signed), threshold, highatomic, its limit, reclaim active, pages on
+  // per-CPU lists, their high, batch and free factor.
+  Words linux_zones() const;
+  // Runs inside zones: 0 hole or 1 reserved, start, end.
+  Words linux_runs() const;
+  // Each free list with a block: zone, order, type, blocks, number of pfns that follow (at most
+  // `limit`), pfns from the head on.
+  Words linux_lists(uint32_t limit) const;
+  // Each per-CPU list with a block: zone, list, blocks, number of pairs that follow, pairs of pfn
+  // and remembered type from the head on.
+  Words linux_percpu(uint32_t limit) const;
+  // Per zone and order: unusable index, extfrag index (signed), thousandths.
+  Words linux_indices() const;
+  // Per zone, the type of each pageblock, from the one that holds the zone's first frame.
+  Words linux_pageblocks(uint32_t zone) const;
+  // A MigrateType per frame, at the first frame of a block; 255 elsewhere. frames() bytes.
+  const uint8_t* linux_types() const;
+  // The kernel's tracepoint lines of a recorded command.
+  std::string linux_trace(uint32_t command) const;
 
   // --- tables for the contract test ---------------------------------------------------------
   // JSON: {"events":[[name, order, small, main]], "errcs":[name], "version": 1}
   static std::string tables();
 
  private:
+  const uint8_t* linux_states(const LinuxMemory& memory) const;
+  Words linux_areas() const;
+  Words linux_free_list(uint32_t order, uint32_t limit) const;
+  std::string linux_proc_text(const std::string& name) const;
   const Machine& machine() const { return timeline_->machine(); }
   const Zone& zone() const { return machine().zone(); }
   // How commands refer to a cache: its variable, else its name in quotes.
@@ -121,6 +151,7 @@ class Session {
   std::unique_ptr<Program> program_;  // behind a pointer, so that it keeps its place in memory
   std::optional<Timeline> timeline_;
   std::string text_;
+  mutable Vector<uint8_t> frame_bytes_;  // what linux_states and linux_types gave last
 };
 
 }  // namespace kmem

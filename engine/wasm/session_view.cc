@@ -47,16 +47,18 @@ Doubles as_doubles(const uint64_t (&rows)[kRows]) {
 
 }  // namespace
 
-uint32_t Session::frames() const { return zone().frames(); }
+uint32_t Session::frames() const { return machine().frames(); }
 uint32_t Session::page_size() const { return static_cast<uint32_t>(zone().page_size()); }
-uint32_t Session::top_order() const { return zone().top_order().value; }
+uint32_t Session::top_order() const { return machine().top_order().value; }
 
 const uint8_t* Session::frame_states() const {
+  if (const LinuxMemory* memory = machine().linux_memory()) return linux_states(*memory);
   return reinterpret_cast<const uint8_t*>(zone().states().data());
 }
 
 Words Session::areas() const {
   Words words;
+  if (machine().linux_memory() != nullptr) return linux_areas();
   for (uint32_t k = 0; k <= top_order(); ++k)
     words.append({zone().area(Order(k)).nr_free, unusable_index(zone(), Order(k)), 0});
   return words;
@@ -65,6 +67,7 @@ Words Session::areas() const {
 Words Session::free_list(uint32_t order, uint32_t limit) const {
   Words words;
   if (order > top_order()) return words;
+  if (machine().linux_memory() != nullptr) return linux_free_list(order, limit);
   for (uint32_t pfn = zone().area(Order(order)).head; pfn != kNone && words.size() < limit;
        pfn = zone().next_free(Pfn(pfn)))
     words.push_back(pfn);
@@ -74,7 +77,8 @@ Words Session::free_list(uint32_t order, uint32_t limit) const {
 Doubles Session::ledger() const {
   const Ledger l = machine().ledger();
   const Bytes rows[] = {l.payload,      l.block_rounding, l.object_rounding, l.slab_tails,
-                        l.free_objects, l.empty_slabs,    l.free_pages,      l.total()};
+                        l.free_objects, l.empty_slabs,    l.free_pages,      l.total(),
+                        l.percpu_pages, l.reserved_pages};
   return as_doubles(rows);
 }
 
@@ -88,7 +92,11 @@ Doubles Session::counters() const {
     runs += work.ctor_runs;
     saved += work.ctor_saved;
   }
-  const BuddyWork& buddy = zone().work();
+  BuddyWork buddy = zone().work();
+  if (const LinuxMemory* memory = machine().linux_memory()) {
+    buddy.splits = memory->work().splits;
+    buddy.merges = memory->work().merges;
+  }
   const uint64_t rows[] = {buddy.list_looks,
                            buddy.splits,
                            buddy.merges,
@@ -131,7 +139,7 @@ Words Session::slabs(uint32_t cache, uint32_t list, uint32_t limit) const {
 Words Session::slab(uint32_t pfn) const {
   Words words;
   if (pfn >= frames()) return words;
-  const Block block = zone().block_of(Pfn(pfn));
+  const Block block = machine().block_of(Pfn(pfn));
   if (block.kind != FrameKind::slab || zone().tag_high(block.head) == kNone) return words;
   const KmemCache& cache = machine().caches()[CacheId(zone().tag_high(block.head))];
   const SlabId id(zone().tag_low(block.head));
@@ -145,9 +153,9 @@ Words Session::slab(uint32_t pfn) const {
 
 Words Session::block(uint32_t pfn) const {
   if (pfn >= frames()) return {};
-  const Block block = zone().block_of(Pfn(pfn));
+  const Block block = machine().block_of(Pfn(pfn));
   const bool pages = block.kind == FrameKind::pages;
-  const Bytes requested = pages ? zone().requested_of(block.head) : 0;
+  const Bytes requested = pages ? machine().requested_of(block.head) : 0;
   const uint32_t cache = block.kind == FrameKind::slab ? zone().tag_high(block.head) : kNone;
   const uint32_t owner =
       pages ? machine().owner_of(Address{block.head.value} << zone().page_shift()) : kNone;
@@ -186,10 +194,10 @@ std::string Session::cache_reference(uint32_t cache) const {
 std::string Session::free_command(uint32_t pfn, uint32_t offset) const {
   if (pfn >= frames()) return {};
   const Address address = (Address{pfn} << zone().page_shift()) + offset;
-  if (address >= zone().bytes()) return {};
+  if (address >= machine().bytes()) return {};
   const uint32_t owner = machine().owner_of(address);
   const std::string target = owner == kNone ? '@' + address_text(address) : handle_name(owner);
-  const Block block = zone().block_of(pfn_of(address, zone()));
+  const Block block = machine().block_of(pfn_of(address, zone()));
   const HandleKind kind =
       owner == kNone ? HandleKind::object : machine().handle(HandleId(owner)).kind;
 
@@ -202,6 +210,7 @@ std::string Session::free_command(uint32_t pfn, uint32_t offset) const {
 }
 
 std::string Session::proc_text(const std::string& name) const {
+  if (machine().linux_memory() != nullptr) return linux_proc_text(name);
   if (name == "buddyinfo") return buddyinfo(zone());
   if (name == "slabinfo") return slabinfo(machine().caches());
   return {};

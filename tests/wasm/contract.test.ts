@@ -1,10 +1,13 @@
 /** The engine's contract by hand (types.ts), compared with the module that was built. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { EngineClient } from '../../web/src/engine/client.ts';
+import { needsLinux } from '../../web/src/engine/linux.ts';
 import { arrays, sessionOf } from '../../web/src/engine/session.ts';
+import { readSnapshot } from '../../web/src/engine/snapshot.ts';
 import { parseTables } from '../../web/src/engine/tables.ts';
 import type { EngineModule, EngineSession, ImportModule } from '../../web/src/engine/types.ts';
-import { loadBuiltImporter, loadBuiltModule } from './engine.ts';
+import { loadBuiltEngine, loadBuiltImporter, loadBuiltModule } from './engine.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -43,11 +46,15 @@ function functionsOf(module: EngineModule): string[] {
 }
 
 let engine: EngineModule;
+let withLinux: EngineModule;
 let session: EngineSession;
+let linuxSession: EngineSession;
 let importer: ImportModule;
 beforeAll(async () => {
   engine = await loadBuiltModule(() => {});
+  withLinux = await loadBuiltModule(() => {}, 'linux');
   session = sessionOf(engine);
+  linuxSession = sessionOf(withLinux);
   importer = await loadBuiltImporter();
 });
 
@@ -56,6 +63,9 @@ describe('the modules', () => {
     const contract = [...membersOf('EngineSession'), 'answerBytes'].sort();
     expect(functionsOf(engine)).toEqual(contract);
     expect(contract.length).toBeGreaterThan(35);
+    const linux = [...contract, ...membersOf('LinuxMethods')].sort();
+    expect(functionsOf(withLinux)).toEqual(linux);
+    expect(linux.length).toBeGreaterThan(contract.length + 8);
     expect(methodsOf(new importer.ImportSession())).toEqual(membersOf('ImportSession').sort());
   });
 
@@ -88,12 +98,66 @@ describe('the modules', () => {
     }
     const states = session.frameStates();
     expect(states.length).toBe(64);
-    expect(session.ledger().at(-1)).toBe(64 * 4096);
+    expect(session.ledger()[7]).toBe(64 * 4096);
     expect(session.areas().length).toBe(7 * 3);
     session.act('a = alloc_pages(6)\n');
     session.record(1);
     session.seek(2, 0);
     expect(states[0], 'before').not.toBe(session.frameStates()[0]);
+  });
+});
+
+describe('a profile of Linux', () => {
+  const script = 'profile linux-6.1\nmemory 64M\na = alloc_pages(0, type=movable)\n';
+
+  it('is unknown to the small module, which says so', () => {
+    session.beginOpen(script);
+    expect(session.finishOpen()).toBe(false);
+    expect(session.diagnostics()).toContain('unknown_profile');
+  });
+
+  it('gives snapshots whose parts agree', () => {
+    linuxSession.beginOpen(script);
+    expect(linuxSession.finishOpen(), linuxSession.diagnostics()).toBe(true);
+    linuxSession.record(1);
+    linuxSession.seek(1, 0);
+    const snapshot = readSnapshot(linuxSession);
+    const { linux, states, ledger } = snapshot;
+    if (!linux) throw new Error('no part for Linux');
+    expect(linux.zones.map(({ name }) => name)).toEqual(['DMA', 'DMA32']);
+    expect(linux.zonelist).toEqual([1, 0]);
+    const pages = new Array<number>(8).fill(0);
+    for (let pfn = 0; pfn < snapshot.frames; ) {
+      const [kind, order] = [(states[pfn] ?? 0) >> 5, (states[pfn] ?? 0) & 31];
+      expect(kind, `frame ${pfn}`).not.toBe(0);
+      pages[kind] = (pages[kind] ?? 0) + 2 ** order;
+      pfn += 2 ** order;
+    }
+    const { percpuPages, freePages, reservedPages, payload, total } = ledger;
+    expect([pages[1], pages[2], pages[5], pages[7]]).toEqual(
+      [freePages, payload, percpuPages, reservedPages].map((bytes) => bytes / 4096),
+    );
+    expect(freePages + payload + percpuPages + reservedPages).toBe(total);
+    const dma32 = linux.zones[1];
+    expect(dma32?.free).toBeGreaterThan(dma32?.low ?? 0);
+    expect(dma32?.pcp.count).toBe(percpuPages / 4096);
+    const listed = linux.zones.flatMap(({ areas }) =>
+      areas.flatMap((types, order) => types.map(({ nrFree }) => nrFree * 2 ** order)),
+    );
+    expect(listed.reduce((sum, n) => sum + n, 0)).toBe(freePages / 4096);
+    expect(linux.types[snapshot.handles[0]?.pfn ?? 0]).toBe(1);
+  });
+
+  it('is loaded when a scenario asks for it', async () => {
+    expect(needsLinux(script)).toBe(true);
+    expect(needsLinux('# profile linux-6.1\nmemory 64M\n')).toBe(false);
+    const client = await EngineClient.start(loadBuiltEngine);
+    expect(await client.open('memory 64K')).toEqual([]);
+    expect(await client.open(script)).toEqual([]);
+    expect(client.snapshot().linux?.profile).toBe('linux-6.1');
+    expect(client.procText('pagetypeinfo')).toContain('Free pages count per migrate type');
+    expect(await client.open('memory 64K\na = alloc_pages(0)')).toEqual([]);
+    expect(client.snapshot().linux).toBeUndefined();
   });
 });
 
@@ -125,12 +189,14 @@ describe('every scenario of the gallery', () => {
   const names = readdirSync(directory).filter((name) => name.endsWith('.kmem'));
 
   it.each(names)('%s parses, and all it expects holds', (name) => {
-    session.beginOpen(readFileSync(new URL(name, directory), 'utf8'));
-    while (session.continueOpen(64));
-    expect(session.finishOpen(), session.diagnostics()).toBe(true);
-    while (session.record(1024) > 0);
-    session.seek(session.commandCount(), 0);
-    expect(session.counters()[9]).toBe(0);
-    expect(session.title()).not.toBe('');
+    const text = readFileSync(new URL(name, directory), 'utf8');
+    const opened = needsLinux(text) ? linuxSession : session;
+    opened.beginOpen(text);
+    while (opened.continueOpen(64));
+    expect(opened.finishOpen(), opened.diagnostics()).toBe(true);
+    while (opened.record(1024) > 0);
+    opened.seek(opened.commandCount(), 0);
+    expect(opened.counters()[9]).toBe(0);
+    expect(opened.title()).not.toBe('');
   });
 });

@@ -1,5 +1,6 @@
 /** The built engine in Node: made for browsers, so the code is handed over instead of fetched. */
 import { existsSync, readFileSync } from 'node:fs';
+import type { EngineKind } from '../../web/src/engine/client.ts';
 import type { CostModule } from '../../web/src/engine/cost-types.ts';
 import { sessionOf } from '../../web/src/engine/session.ts';
 import type {
@@ -18,12 +19,19 @@ async function load(name: string, options: object): Promise<unknown> {
   return create({ wasmBinary: readFileSync(new URL(`${name}.wasm`, directory)), ...options });
 }
 
-export async function loadBuiltModule(print: (line: string) => void): Promise<EngineModule> {
-  return (await load('kmem_engine', { printErr: print })) as EngineModule;
+export async function loadBuiltModule(
+  print: (line: string) => void,
+  kind: EngineKind = 'textbook',
+): Promise<EngineModule> {
+  const name = kind === 'linux' ? 'kmem_linux' : 'kmem_engine';
+  return (await load(name, { printErr: print })) as EngineModule;
 }
 
-export async function loadBuiltEngine(print: (line: string) => void): Promise<EngineSession> {
-  return sessionOf(await loadBuiltModule(print));
+export async function loadBuiltEngine(
+  print: (line: string) => void,
+  kind: EngineKind = 'textbook',
+): Promise<EngineSession> {
+  return sessionOf(await loadBuiltModule(print, kind));
 }
 
 export async function loadBuiltImporter(): Promise<ImportModule> {

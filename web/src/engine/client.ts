@@ -3,11 +3,13 @@
  * engine aborts when a check of ours fails, and from then on it must not be touched.
  */
 import { breathe, inSlices, type SliceOptions } from '../base/slices.ts';
+import { needMessages } from '../messages/messages.ts';
 import { decodeEvents } from './events.ts';
+import { needsLinux } from './linux.ts';
 import { readBlock, readSlab, readSnapshot } from './snapshot.ts';
 import type { BlockDetail, EngineEvent, Position, SlabDetail, Snapshot } from './snapshot-types.ts';
 import { type Diagnostic, parseDiagnostics, parseTables, type Tables } from './tables.ts';
-import type { EngineSession } from './types.ts';
+import type { EngineSession, LinuxEngineSession } from './types.ts';
 
 /** The engine stopped in the middle of something. A defect of ours, with what is known of it. */
 export class EngineCrash extends Error {
@@ -21,15 +23,24 @@ export class EngineCrash extends Error {
   }
 }
 
-export type LoadEngine = (print: (line: string) => void) => Promise<EngineSession>;
+/** Which module: the small one, or the one with the profiles of Linux, which can do all. */
+export type EngineKind = 'textbook' | 'linux';
+
+export type LoadEngine = (
+  print: (line: string) => void,
+  kind: EngineKind,
+) => Promise<EngineSession>;
 
 export class EngineClient {
   readonly tables: Tables;
   private session: EngineSession | null;
   private crash: EngineCrash | null = null;
 
+  private kind: EngineKind = 'textbook';
+
   private constructor(
     session: EngineSession,
+    private readonly load: LoadEngine,
     private readonly printed: string[],
   ) {
     this.tables = parseTables(session.tables());
@@ -38,7 +49,16 @@ export class EngineClient {
 
   static async start(load: LoadEngine): Promise<EngineClient> {
     const printed: string[] = [];
-    return new EngineClient(await load((line) => printed.push(line)), printed);
+    const print = (line: string) => printed.push(line);
+    return new EngineClient(await load(print, 'textbook'), load, printed);
+  }
+
+  /** A session that can open the text: this one, or a new one of the larger module. */
+  private async sessionFor(text: string): Promise<EngineSession> {
+    if (this.kind === 'linux' || !needsLinux(text)) return this.call((s) => s);
+    const print = (line: string) => this.printed.push(line);
+    const [session] = await Promise.all([this.load(print, 'linux'), needMessages('linux')]);
+    return session;
   }
 
   /** Lets go of the instance, and so of its memory. Nothing may be called after it. */
@@ -46,11 +66,11 @@ export class EngineClient {
     this.session = null;
   }
 
-  private call<T>(use: (session: EngineSession) => T): T {
+  private call<T>(use: (session: EngineSession) => T, session = this.session): T {
     if (this.crash) throw this.crash;
-    if (!this.session) throw new Error('the engine was disposed');
+    if (!this.session || !session) throw new Error('the engine was disposed');
     try {
-      return use(this.session);
+      return use(session);
     } catch (cause) {
       this.crash = new EngineCrash(cause, this.printed.slice(-20));
       throw this.crash;
@@ -65,14 +85,19 @@ export class EngineClient {
     text: string,
     options: { signal?: AbortSignal | undefined; onProgress?: (share: number) => void } = {},
   ): Promise<readonly Diagnostic[]> {
-    this.call((s) => s.beginOpen(text));
+    const opening = await this.sessionFor(text);
+    const call = <T>(use: (session: EngineSession) => T) => this.call(use, opening);
+    call((s) => s.beginOpen(text));
     await breathe(); // handing a long text over is a slice of its own
     const length = Math.max(1, text.length);
-    await inSlices((n) => this.call((s) => s.continueOpen(n)), {
+    await inSlices((n) => call((s) => s.continueOpen(n)), {
       signal: options.signal,
-      onSlice: () => options.onProgress?.(Math.min(1, this.call((s) => s.openProgress()) / length)),
+      onSlice: () => options.onProgress?.(Math.min(1, call((s) => s.openProgress()) / length)),
     });
-    return this.call((s) => (s.finishOpen() ? [] : parseDiagnostics(s.diagnostics())));
+    if (!call((s) => s.finishOpen())) return call((s) => parseDiagnostics(s.diagnostics()));
+    if (opening !== this.session) this.kind = 'linux';
+    this.session = opening;
+    return [];
   }
 
   /** Runs the rest of the program, to know its events. */
@@ -152,6 +177,18 @@ export class EngineClient {
 
   noteText(note: number): string {
     return this.call((s) => s.noteText(note));
+  }
+
+  /** A text of the kernel, such as `buddyinfo`, of the position; '' if there is none of this name. */
+  procText(name: string): string {
+    return this.call((s) => s.procText(name));
+  }
+
+  /** Linux: the lines that the kernel's tracepoints would print of a command; else ''. */
+  traceText(command: number): string {
+    return this.call((s) =>
+      'linuxTrace' in s ? (s as LinuxEngineSession).linuxTrace(command) : '',
+    );
   }
 
   expectText(expectation: number): string {

@@ -15,6 +15,10 @@ declare module '*/generated/kmem_engine.mjs' {
   export default function createKmemModule(options?: EngineOptions): Promise<EngineModule>;
 }
 
+declare module '*/generated/kmem_linux.mjs' {
+  export { default } from '*/generated/kmem_engine.mjs';
+}
+
 declare module '*/generated/kmem_import.mjs' {
   import type { ImportModule } from '*/types.ts';
 

@@ -17,10 +17,23 @@ export const arrays = {
   liveHandles: Uint32Array,
 } as const;
 
+/** Those that only the module with the profiles of Linux has. */
+export const linuxArrays = {
+  linuxNode: Uint32Array,
+  linuxZones: Uint32Array,
+  linuxRuns: Uint32Array,
+  linuxLists: Uint32Array,
+  linuxPercpu: Uint32Array,
+  linuxIndices: Uint32Array,
+  linuxPageblocks: Uint32Array,
+  linuxTypes: Uint8Array,
+} as const;
+
 export function sessionOf(module: EngineModule): EngineSession {
   const session = Object.create(module);
-  for (const [name, type] of Object.entries(arrays)) {
-    const find = module[name as keyof typeof arrays] as (...args: number[]) => number;
+  for (const [name, type] of Object.entries({ ...arrays, ...linuxArrays })) {
+    const find = module[name as keyof EngineModule] as ((...args: number[]) => number) | undefined;
+    if (!find) continue;
     session[name] = (...args: number[]) => {
       const start = find(...args);
       // Memory growth moves the heap, so a copy is made at once.

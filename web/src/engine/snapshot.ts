@@ -1,5 +1,6 @@
 /** Reads everything the page shows of one position out of the engine, in a few calls. */
 
+import { readLinux } from './linux.ts';
 import {
   type BlockDetail,
   type CacheInfo,
@@ -14,7 +15,7 @@ import {
   type SlotInfo,
   type Snapshot,
 } from './snapshot-types.ts';
-import type { EngineSession } from './types.ts';
+import type { EngineSession, LinuxEngineSession } from './types.ts';
 
 const listLimit = 128;
 const handleLimit = 1024;
@@ -120,7 +121,9 @@ function readHandles(session: EngineSession): LiveHandle[] {
 }
 
 export function readSnapshot(session: EngineSession): Snapshot {
+  const linux = 'linuxNode' in session ? readLinux(session as LinuxEngineSession, listLimit) : null;
   return {
+    ...(linux ? { linux } : {}),
     position: { command: session.positionCommand(), event: session.positionEvent() },
     frames: session.frames(),
     pageSize: session.pageSize(),

@@ -55,11 +55,31 @@ export interface EngineSession {
   procText(name: string): string;
 }
 
+/**
+ * What a session of the module `kmem_linux` has besides: it is the same engine with the profiles of
+ * Linux linked in, downloaded when a scenario says `profile linux-…`. In other profiles the answers
+ * are empty. What the words are: engine/wasm/session.h; `linux.ts` reads them.
+ */
+export interface LinuxMethods {
+  linuxNode(): Uint32Array;
+  linuxZones(): Uint32Array;
+  linuxRuns(): Uint32Array;
+  linuxLists(limit: number): Uint32Array;
+  linuxPercpu(limit: number): Uint32Array;
+  linuxIndices(): Uint32Array;
+  linuxPageblocks(zone: number): Uint32Array;
+  linuxTypes(): Uint8Array;
+  /** The lines that the kernel's own tracepoints would print of a command. */
+  linuxTrace(command: number): string;
+}
+
+export type LinuxEngineSession = EngineSession & LinuxMethods;
+
 /** The methods of a session that answer with an array, as the module has them. */
-type ArraysAsAddresses = {
-  [Method in keyof EngineSession]: ReturnType<EngineSession[Method]> extends ArrayBufferView
-    ? (...args: Parameters<EngineSession[Method]>) => number
-    : EngineSession[Method];
+type ArraysAsAddresses<Session = EngineSession> = {
+  [Method in keyof Session]: Session[Method] extends (...args: infer Arguments) => ArrayBufferView
+    ? (...args: Arguments) => number
+    : Session[Method];
 };
 
 /**
@@ -67,7 +87,7 @@ type ArraysAsAddresses = {
  * of Embind than a class. In place of an array it gives the address where the array lies until
  * the next call.
  */
-export interface EngineModule extends ArraysAsAddresses {
+export interface EngineModule extends ArraysAsAddresses, Partial<ArraysAsAddresses<LinuxMethods>> {
   /** Bytes of the array that was asked for last. */
   answerBytes(): number;
   /** The memory; another view after it has grown. */
