@@ -6,7 +6,7 @@ import { hashOf, unlessDone } from './lib/stamp.mjs';
 import { setup } from './setup.mjs';
 
 const generated = 'web/src/engine/generated';
-const moduleFiles = ['engine', 'import', 'course', 'cost'].flatMap((name) => [
+const moduleFiles = ['engine', 'linux', 'import', 'course', 'cost'].flatMap((name) => [
   `kmem_${name}.mjs`,
   `kmem_${name}.wasm`,
 ]);
