@@ -13,11 +13,11 @@
 #include "buddy/linux_node.h"
 #include "buddy/zone.h"
 #include "machine/ledger.h"
+#include "slab/slab_flags.h"
 
 namespace kmem {
 
-inline constexpr uint32_t kLinuxPageShift = 12;
-inline constexpr Bytes kLinuxPageBytes = Bytes{1} << kLinuxPageShift;
+inline constexpr Bytes kLinuxPageBytes = kLinuxPageSize;
 
 // Work since the start, whether or not a log told of it.
 struct LinuxWork {
