@@ -140,7 +140,8 @@ describe('the painters', () => {
 
   test('name the zones and the types of pageblocks where there is room', () => {
     const ctx = fakeContext();
-    paintPageblocks(ctx, linux, laneOf(basic, 700), palette, 1);
+    paintPageblocks(ctx, linux, laneOf(basic, 700), palette, { zone: 1, claimed: [5000] });
+    expect(ctx.of('stroke').map(({ strokeStyle }) => strokeStyle)).toContain('now');
     expect(ctx.texts).toContain('DMA32');
     expect(ctx.texts.some((text) => /^M/.test(String(text)))).toBe(true);
   });

@@ -61,6 +61,14 @@ describe('what a request touched', () => {
     expect(touchedBy([event('buddy_look', 1, 2, 3)], snapshot).blocks).toEqual([]);
     expect(touchedBy([event('buddy_look', 1, 2, 0)], snapshot).blocks).toHaveLength(1);
   });
+
+  it('has the pageblocks that another type claims, and the blocks that change lists', () => {
+    const claim = [event('fallback', 1, 2), event('claim', 1, 2), event('list_move', 0, 1)];
+    const touched = touchedBy(claim, snapshot);
+    expect(touched.pageblocks).toEqual([2]);
+    expect(touched.blocks.map(({ pfn }) => pfn)).toEqual([2, 1]);
+    expect(touchedBy(request, snapshot).pageblocks).toBeUndefined();
+  });
 });
 
 it('the trail goes down from the block that was taken, and up from the one that was freed', () => {

@@ -133,7 +133,7 @@ export class KmemPicture extends KmemElement implements PictureProperties {
     const { snapshot } = this;
     if (!snapshot) return;
     const before = this.extra;
-    this.extra = zonesExtra(this, snapshot, this.zone);
+    this.extra = zonesExtra(this, snapshot, this.zone, this.touched?.pageblocks);
     const came = !before && this.extra !== null; // and with it, how to draw
     if (changed.has('snapshot') || changed.has('requested') || came) {
       this.names = nameBook(snapshot, this.requested);

@@ -32,8 +32,9 @@ export function zonesExtra(
   host: ReactiveControllerHost,
   { linux }: Snapshot,
   zone: number,
+  claimed: readonly number[] = [],
 ): PictureExtra | null {
-  return linux ? (needViews(host)?.linuxExtra(linux, zone) ?? null) : null;
+  return linux ? (needViews(host)?.linuxExtra(linux, zone, claimed) ?? null) : null;
 }
 
 /** In the line on top; where there is no room, and in lessons, which choose themselves: nothing. */

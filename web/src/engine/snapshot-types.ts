@@ -199,4 +199,6 @@ export interface Touched {
   readonly objects: readonly { readonly pfn: number; readonly index: number }[];
   readonly orders: readonly number[];
   readonly caches: readonly number[];
+  /** Frames of pageblocks that another type has claimed; only with zones. */
+  readonly pageblocks?: readonly number[];
 }

@@ -112,13 +112,40 @@ function paintZone(
   ctx.fillText(zone.name, (span.left + span.right) / 2, top + 10);
 }
 
+export interface StripMarks {
+  /** Index of the zone whose lists are shown. */
+  readonly zone: number;
+  /** Frames of the pageblocks that another type claims just now. */
+  readonly claimed: readonly number[];
+}
+
+function paintClaims(
+  ctx: CanvasRenderingContext2D,
+  linux: LinuxSnapshot,
+  lane: Lane,
+  claimed: readonly number[],
+  palette: Palette,
+): void {
+  const size = 2 ** linux.pageblockOrder;
+  ctx.strokeStyle = palette.now;
+  ctx.lineWidth = 2;
+  for (const pfn of claimed) {
+    const first = pfn - (pfn % size);
+    const span = spanOf(lane, first, first + size);
+    if (!span) continue;
+    const width = Math.max(5, span.right - span.left); // never too thin to be seen
+    ctx.beginPath();
+    ctx.roundRect((span.left + span.right - width) / 2, 1, width, blocksHeight - 2, 2);
+    ctx.stroke();
+  }
+}
+
 export function paintPageblocks(
   ctx: CanvasRenderingContext2D,
   linux: LinuxSnapshot,
   lane: Lane,
   palette: Palette,
-  /** Index of the zone whose lists are shown. */
-  chosen: number,
+  { zone: chosen, claimed }: StripMarks,
 ): void {
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
@@ -132,5 +159,6 @@ export function paintPageblocks(
     }
   }
   paintEdges(ctx, linux, lane, palette);
+  paintClaims(ctx, linux, lane, claimed, palette);
   for (const zone of linux.zones) paintZone(ctx, zone, lane, zone.index === chosen, palette);
 }

@@ -19,6 +19,13 @@ function blocksOf({ kind, order, small, main }: EngineEvent): Place[] {
     case 'block_free':
     case 'slab_carved':
     case 'reap':
+    case 'fallback':
+    case 'steal':
+    case 'list_move':
+    case 'pcp_in':
+    case 'pcp_take':
+    case 'pcp_put':
+    case 'pcp_out':
       return [{ pfn: main, order }];
     case 'split':
       return [
@@ -53,6 +60,9 @@ export function aboutOf(event: EngineEvent): number | undefined {
   return slabKinds.has(event.kind) ? event.main : blocksOf(event).at(-1)?.pfn;
 }
 
+/** Another type claims a pageblock: it changes its type, or keeps it. */
+const pageblockKinds = new Set(['claim', 'pageblock_type', 'pageblock_kept']);
+
 const orderKinds = new Set(['alloc_pages', 'round_up', 'look', 'take', 'split', 'buddy_look']);
 
 function standing({ pfn, order }: Place, snapshot: Snapshot): Block | null {
@@ -66,6 +76,7 @@ export function touchedBy(events: readonly EngineEvent[], snapshot: Snapshot): T
   const slabs = new Set<number>();
   const caches = new Set<number>();
   const objects: { pfn: number; index: number }[] = [];
+  const pageblocks = new Set<number>();
   for (const event of events) {
     for (const place of blocksOf(event)) {
       const block = standing(place, snapshot);
@@ -75,6 +86,7 @@ export function touchedBy(events: readonly EngineEvent[], snapshot: Snapshot): T
     }
     if (slabKinds.has(event.kind)) slabs.add(event.main);
     if (event.kind === 'reap') slabs.delete(event.main);
+    if (pageblockKinds.has(event.kind)) pageblocks.add(event.main);
     if (cacheKinds.has(event.kind)) caches.add(event.small);
     if (event.kind === 'object_out' || event.kind === 'object_in') {
       objects.push({ pfn: event.main, index: event.small });
@@ -82,7 +94,14 @@ export function touchedBy(events: readonly EngineEvent[], snapshot: Snapshot): T
   }
   const now = events.at(-1);
   const orders = now && orderKinds.has(now.kind) ? [now.order] : [];
-  return { blocks: [...blocks.values()], slabs: [...slabs], objects, orders, caches: [...caches] };
+  return {
+    blocks: [...blocks.values()],
+    slabs: [...slabs],
+    objects,
+    orders,
+    caches: [...caches],
+    ...(pageblocks.size > 0 ? { pageblocks: [...pageblocks] } : {}),
+  };
 }
 
 /** The way of the last request for pages through the rows, or null if there was none. */

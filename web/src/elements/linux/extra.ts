@@ -21,7 +21,11 @@ export function axisFor(linux: LinuxSnapshot): Axis | null {
   return axes.get(key) ?? null;
 }
 
-export function linuxExtra(linux: LinuxSnapshot, zoneIndex: number): PictureExtra {
+export function linuxExtra(
+  linux: LinuxSnapshot,
+  zoneIndex: number,
+  claimed: readonly number[],
+): PictureExtra {
   const zone =
     linux.zones.find(({ index }) => index === zoneIndex) ??
     linux.zones.find(({ index }) => index === linux.zonelist[0]);
@@ -29,7 +33,7 @@ export function linuxExtra(linux: LinuxSnapshot, zoneIndex: number): PictureExtr
     axis: axisFor(linux),
     stripHeight: stripHeight + 3,
     strip: (lane) =>
-      html`<kmem-pageblocks .linux=${linux} .lane=${lane} .zone=${zone?.index ?? -1}></kmem-pageblocks>`,
+      html`<kmem-pageblocks .linux=${linux} .lane=${lane} .zone=${zone?.index ?? -1} .claimed=${claimed}></kmem-pageblocks>`,
     head: () => html`<kmem-lists-head class="side" zone=${zone?.name ?? ''}></kmem-lists-head>`,
     lists: (order, width, marks) =>
       html`<kmem-typed-lists

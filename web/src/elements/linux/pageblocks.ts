@@ -26,6 +26,9 @@ export class KmemPageblocks extends KmemElement {
   /** Index of the zone whose lists are shown. */
   @property({ type: Number }) zone = -1;
 
+  /** Frames of pageblocks that another type claims just now. */
+  @property({ attribute: false }) claimed: readonly number[] = [];
+
   protected readonly colours = new ColourWatch(this, () => this.requestUpdate());
 
   static override styles = [
@@ -59,7 +62,10 @@ export class KmemPageblocks extends KmemElement {
       canvas.style.width = `${lane.width}px`;
       canvas.style.height = `${stripHeight}px`;
     }
-    paintPageblocks(ctx, linux, lane, readPalette(getComputedStyle(this)), this.zone);
+    paintPageblocks(ctx, linux, lane, readPalette(getComputedStyle(this)), {
+      zone: this.zone,
+      claimed: this.claimed,
+    });
   }
 
   protected override updated(): void {
