@@ -43,8 +43,8 @@ function nounsOf(texts: readonly (readonly [string, string])[]): Nouns {
   return { one: without(one), many: without(many) };
 }
 
-/** What these name is no count: a cache by its name, a slab by its frame, words. */
-const named = new Set(['cache', 'slab', 'type', 'from', 'to', 'found', 'expected']);
+/** What these name is no count: caches by name, slabs by frame, words; an average has decimals. */
+const named = new Set('average cache cpu slab type from to found expected'.split(' '));
 
 const argumentsOf = (text: string): string[] =>
   [...new Set([...text.matchAll(/\{(\w+)[?}]/g)].map(([, name = '']) => name))].filter(

@@ -119,16 +119,16 @@ export class KmemCostSheet extends KmemElement {
     return html`<li>
       <div class="line">
         <h3>${rowName(row)}</h3>
-        <b>${message('cost.per_object', { bytes: number(perObject(row), 1) })}</b>
+        <b>${message('cost.per_object', { average: average(row) })}</b>
         ${least ? html`<span class="least">${message('cost.least')}</span>` : nothing}
       </div>
       <div class="bar" aria-hidden="true">
         ${part('used', used)}${part('rounding', rounding)}${part('tail', tail)}
       </div>
       <p class="muted">
-        ${message('cost.layout', { objects, order, bytes: formatBytes(slabBytes), size: number(size) })}
-        ${message('cost.parts', { rounding: number(rounding), tail: number(tail) })}
-        ${row.table > 0 ? message('cost.table', { bytes: number(row.table) }) : ''}
+        ${message('cost.layout', { objects, order, bytes: formatBytes(slabBytes), size })}
+        ${message('cost.parts', { rounding, tail })}
+        ${row.table > 0 ? message('cost.table', { table: row.table }) : ''}
         ${row.colours > 1 ? message('cost.colours', { n: row.colours }) : ''}
       </p>
     </li>`;
@@ -178,15 +178,17 @@ export const kmallocName = (size: number): string =>
       ? `kmalloc-${size >> 10}k`
       : `kmalloc-${size}`;
 
+/** With one digit behind the point: what counts as several in every language. */
+const average = (row: CostRow): string => number(perObject(row), 1);
+
 const errorText = (error: CostError): string => message(`cost.error.${error}`);
 
 function neighbourText({ sameFrom, sameTo, below, above }: CostNeighbours, index: number): string {
   const name = message(index === 0 ? 'cost.slub' : 'cost.slab');
-  const cost = (row: CostRow): string => number(perObject(row), 1);
   return [
-    message('cost.same', { name, from: number(sameFrom), to: number(sameTo) }),
-    below ? message('cost.below', { size: number(sameFrom - 1), bytes: cost(below) }) : '',
-    above ? message('cost.above', { size: number(sameTo + 1), bytes: cost(above) }) : '',
+    message('cost.same', { name, from: sameFrom, to: sameTo }),
+    below ? message('cost.below', { size: sameFrom - 1, average: average(below) }) : '',
+    above ? message('cost.above', { size: sameTo + 1, average: average(above) }) : '',
   ]
     .filter(Boolean)
     .join(' ');
