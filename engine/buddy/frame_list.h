@@ -59,22 +59,17 @@ class FrameLinks {
     ++list.count;
   }
 
-  void remove(FrameList& list, uint32_t frame) {
-    const Link link = links_[frame];
-    links_[link.prev].next = link.next;
-    links_[link.next].prev = link.prev;
-    --list.count;
-  }
+  void remove(FrameList& list, uint32_t frame) { join(list, prev(frame), next(frame)); }
 
-  // The list must not be empty.
+  // The list must not be empty. One neighbour is known: the anchor.
   uint32_t pop_head(FrameList& list) {
     const uint32_t frame = head(list);
-    remove(list, frame);
+    join(list, list.anchor, next(frame));
     return frame;
   }
   uint32_t pop_tail(FrameList& list) {
     const uint32_t frame = tail(list);
-    remove(list, frame);
+    join(list, prev(frame), list.anchor);
     return frame;
   }
 
@@ -82,6 +77,13 @@ class FrameLinks {
 
  private:
   friend class LinuxZoneSurgeon;  // tests break a zone on purpose, to see the audit find it
+
+  // What was between these two is gone.
+  void join(FrameList& list, uint32_t prev, uint32_t next) {
+    links_[prev].next = next;
+    links_[next].prev = prev;
+    --list.count;
+  }
 
   struct Link {
     uint32_t next = 0;

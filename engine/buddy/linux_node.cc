@@ -6,7 +6,10 @@ namespace kmem {
 
 LinuxNode::LinuxNode(const NodeLayout& layout) {
   KMEM_CHECK(layout_fault(layout) == nullptr);
-  for (const ZoneLayout& zone : layout.zones) zones_.emplace_back(zone, layout.policy);
+  for (const ZoneLayout& zone : layout.zones) {
+    starts_[zones_.size()] = zone.start;
+    zones_.emplace_back(zone, layout.policy);
+  }
   for (const uint32_t index : layout.zonelist)
     for (uint32_t place = 0; place < zones_.size(); ++place)
       if (zones_[place].layout.index == index) add_candidate(place);

@@ -66,22 +66,26 @@ class LinuxNode {
   template <class Log>
   Found walk(const LinuxRequest& request, const Candidates& candidates, Try attempt, Log& log);
   template <class Log>
+  Found find_below_low(const LinuxRequest& request, const Candidates& candidates, Log& log);
+  template <class Log>
   uint32_t take_from(LinuxZone& zone, const LinuxRequest& request, AllocFlags flags, Log& log);
   // What the watermark check of a zone looks at, and what it comes to, for the log.
   static void tell_look(const LinuxZone& zone, const LinuxRequest& request, Try attempt,
                         AnyLog log);
   void add_candidate(uint32_t place);
   LinuxZone* zone_with(Pfn pfn) {
-    uint32_t place = 0;  // zones ascend
-    for (uint32_t i = 1; i < zones_.size(); ++i) place += pfn.value >= zones_[i].layout.start;
-    return zones_[place].layout.contains(pfn.value) ? &zones_[place] : nullptr;
+    static_assert(kZoneKinds == 3);
+    LinuxZone& zone = zones_[(pfn.value >= starts_[1]) + (pfn.value >= starts_[2])];
+    return zone.layout.contains(pfn.value) ? &zone : nullptr;
   }
   static Errc misuse(PageState state, Order order);
   Errc failure(const LinuxRequest& request) const;
   // Pages free in the zones that the request can use.
   uint32_t free_pages_for(const LinuxRequest& request) const;
 
-  std::vector<LinuxZone> zones_;
+  std::vector<LinuxZone> zones_;  // ascending
+  // Their first pfns; those of zones that do not exist are above every pfn.
+  std::array<uint32_t, kZoneKinds> starts_{kNone, kNone, kNone};
   // The zones that a request with each limit tries, as places in zones_, in their order.
   std::array<Candidates, kZoneKinds> candidates_{};
 };

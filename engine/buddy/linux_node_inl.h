@@ -9,6 +9,13 @@
 
 namespace kmem {
 
+// What nearly every request runs through becomes one function; not where every byte is downloaded.
+#ifdef __wasm__
+#define KMEM_FLATTEN
+#else
+#define KMEM_FLATTEN [[gnu::flatten]]
+#endif
+
 template <class Log>
 uint32_t LinuxNode::take_from(LinuxZone& zone, const LinuxRequest& request, AllocFlags flags,
                               Log& log) {
@@ -55,14 +62,20 @@ template <class Log>
 LinuxNode::Found LinuxNode::find(const LinuxRequest& request, Log& log) {
   const Candidates& candidates = candidates_[request.highest_zone];
   const AllocFlags gentle = candidates.normal_first ? kNoFragment : 0;
-  Found found = walk(request, candidates, {Watermark::low, gentle}, log);
+  const Found found = walk(request, candidates, {Watermark::low, gentle}, log);
   if (found.ok()) [[likely]]
     return found;
+  return find_below_low(request, candidates, log);
+}
 
+template <class Log>
+[[gnu::noinline]] LinuxNode::Found LinuxNode::find_below_low(const LinuxRequest& request,
+                                                             const Candidates& candidates,
+                                                             Log& log) {
   AllocFlags flags = kNonBlock;
   if (request.urgency == RequestClass::atomic)
     flags |= kMinReserve | (request.order.value > 0 ? kHighAtomic : 0);
-  found = walk(request, candidates, {Watermark::min, flags}, log);
+  const Found found = walk(request, candidates, {Watermark::min, flags}, log);
   if (found.ok() && (flags & kHighAtomic) != 0)
     reserve_pageblock(*found.zone, found.frame, AnyLog(log));
   if (found.ok() || request.urgency != RequestClass::ignore_watermarks) return found;
@@ -70,11 +83,12 @@ LinuxNode::Found LinuxNode::find(const LinuxRequest& request, Log& log) {
 }
 
 template <class Log>
-Result<Pfn> LinuxNode::alloc_pages(const LinuxRequest& asked, Log& log) {
+KMEM_FLATTEN Result<Pfn> LinuxNode::alloc_pages(const LinuxRequest& asked, Log& log) {
   KMEM_CHECK(asked.highest_zone < kZoneKinds && index_of(asked.type) < kPcpTypes);
   if (asked.order.value > kLinuxTopOrder) return Errc::order_too_large;
-  LinuxRequest request = asked;
-  if (!zones_.front().policy.mobility) request.type = MigrateType::unmovable;  // [R28]
+  const bool mobility = zones_.front().policy.mobility;
+  const MigrateType type = mobility ? asked.type : MigrateType::unmovable;  // [R28]
+  const LinuxRequest request{asked.order, type, asked.highest_zone, asked.urgency};
   log.emit(make_event(EventKind::request, request.order.value, request_number(asked), 0));
   const Found found = find(request, log);
   if (!found.ok()) {
@@ -89,7 +103,7 @@ Result<Pfn> LinuxNode::alloc_pages(const LinuxRequest& asked, Log& log) {
 }
 
 template <class Log>
-Errc LinuxNode::free_pages(Pfn pfn, Order order, Log& log) {
+KMEM_FLATTEN Errc LinuxNode::free_pages(Pfn pfn, Order order, Log& log) {
   LinuxZone* zone = zone_with(pfn);
   if (zone == nullptr) return Errc::outside_segment;
   const uint32_t frame = zone->areas.frame_of(pfn.value);

@@ -48,7 +48,8 @@ uint32_t take_any(LinuxZone& zone, uint32_t order, MigrateType type, AllocFlags 
 
 // [R7, R7b, R7c, R8, R23c]
 template <class Log>
-void percpu_refill(LinuxZone& zone, uint32_t order, MigrateType type, AllocFlags flags, Log& log) {
+[[gnu::noinline]] void percpu_refill(LinuxZone& zone, uint32_t order, MigrateType type,
+                                     AllocFlags flags, Log& log) {
   const uint32_t index = percpu_list(order, type);
   FrameList& list = zone.pcp.lists[index];
   const uint32_t batch = zone.layout.pcp_batch;
@@ -88,7 +89,8 @@ uint32_t percpu_take(LinuxZone& zone, uint32_t order, MigrateType type, AllocFla
 // Gives back about `pages` pages, coldest first: each list is emptied before the next is begun.
 // [R13, R13b, R13c, R13d]
 template <class Log>
-void percpu_drain(LinuxZone& zone, uint32_t pages, uint32_t list_index, Log& log) {
+[[gnu::noinline]] void percpu_drain(LinuxZone& zone, uint32_t pages, uint32_t list_index,
+                                    Log& log) {
   int64_t left = std::min(pages, zone.pcp.count);
   log.emit(make_event(EventKind::pcp_drain, zone.layout.index, zone.pcp.free_factor,
                       static_cast<uint32_t>(left)));

@@ -18,28 +18,32 @@ constexpr size_t kRequests = 1'000'000;
 struct TextbookPages {
   Zone zone;
   NullLog log;
-  uint32_t alloc(uint32_t order) {
+  [[gnu::noinline, gnu::flatten]] uint32_t alloc(uint32_t order) {
     const Result<Pfn> pfn =
         zone.alloc_pages(Order(order), Bytes{4096} << order, BlockOwner::pages, log);
     return pfn.ok() ? pfn->value : kNone;
   }
-  void free(uint32_t block, uint32_t) { zone.free_pages(Pfn(block), log); }
+  [[gnu::noinline, gnu::flatten]] void free(uint32_t block, uint32_t) {
+    zone.free_pages(Pfn(block), log);
+  }
 };
 
 struct LinuxPages {
   LinuxNode node;
   NullLog log;
-  uint32_t alloc(uint32_t order) {
+  [[gnu::noinline, gnu::flatten]] uint32_t alloc(uint32_t order) {
     const Result<Pfn> pfn = node.alloc_pages({Order(order), MigrateType::movable}, log);
     return pfn.ok() ? pfn->value : kNone;
   }
-  void free(uint32_t block, uint32_t order) { node.free_pages(Pfn(block), Order(order), log); }
+  [[gnu::noinline, gnu::flatten]] void free(uint32_t block, uint32_t order) {
+    node.free_pages(Pfn(block), Order(order), log);
+  }
 };
 
 // The three types in turn, so that pageblocks are claimed and stolen.
 struct LinuxMixedPages : LinuxPages {
   uint32_t next = 0;
-  uint32_t alloc(uint32_t order) {
+  [[gnu::noinline, gnu::flatten]] uint32_t alloc(uint32_t order) {
     const MigrateType type = static_cast<MigrateType>(next++ % kPcpTypes);
     const Result<Pfn> pfn = node.alloc_pages({Order(order), type}, log);
     return pfn.ok() ? pfn->value : kNone;
