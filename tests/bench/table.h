@@ -10,7 +10,7 @@ namespace kmem::bench {
 struct Ratio {
   std::string title;
   std::string work;
-  std::string peer;
+  std::string peer;  // of several, with a comma between them, the fastest
   double reach = 0;  // the ratio to stay at or below; 0: only reported
 };
 
