@@ -157,8 +157,8 @@ class AnswerReader {
 
   Unreadable fail(const std::string& why, size_t at) const {
     const std::string_view rest = text_.substr(at);
-    std::string found(rest.substr(0, rest.find_first_of(" \t\r\n,;")));
-    if (found.empty() && !rest.empty()) found = rest.substr(0, 1);
+    const size_t end = rest.find_first_of(" \t\r\n,;");
+    std::string found(rest.substr(0, end == 0 ? 1 : end));
     if (count_characters(found) > kMaxShown) found = shortened(found);
     const std::string form = kAnswerForms[static_cast<unsigned>(form_)];
     return {say("course.unreadable." + why)
