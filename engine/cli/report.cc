@@ -43,8 +43,7 @@ void write_free_areas(const Zone& zone, Output& out) {
   out.line("  order      block    free  unusable   free list, head first");
   for (uint32_t k = zone.top_order().value + 1; k-- > 0;) {
     const Order order(k);
-    const std::string unusable =
-        zone.free_frames() == 0 ? "-" : percent(unusable_index(zone, order));
+    const std::string unusable = percent(unusable_index(zone, order));
     const std::string head =
         row("  %5u %10s %7u  %8s   ", k, bytes_text(zone.page_size() << k).c_str(),
             zone.area(order).nr_free, unusable.c_str());

@@ -29,7 +29,7 @@ Ledger make_ledger(const Zone& zone, const CacheSet& caches) {
 }
 
 uint32_t unusable_index(const Zone& zone, Order order) {
-  if (zone.free_frames() == 0) return 0;
+  if (zone.free_frames() == 0) return 1000;
   uint64_t usable = 0;
   for (uint32_t k = order.value; k <= zone.top_order().value; ++k)
     usable += uint64_t{zone.area(Order(k)).nr_free} << k;

@@ -29,7 +29,7 @@ struct Ledger {
 Ledger make_ledger(const Zone& zone, const CacheSet& caches);
 
 // Share of the free memory that no block of `order` can use, in thousandths (Linux:
-// unusable_free_index in mm/vmstat.c): 0 all of it can be used, 1000 none. 0 if none is free.
+// unusable_free_index in mm/vmstat.c): 0 all of it can be used, 1000 none. 1000 if none is free.
 uint32_t unusable_index(const Zone& zone, Order order);
 
 }  // namespace kmem
