@@ -37,7 +37,8 @@ namespace kmem {
   X(debug_report)     /* SLUB's debugging found a fault: see its report */          \
   X(kernel_oops)      /* the kernel follows a wild pointer and dies */              \
   X(kernel_hang)      /* the kernel walks a looped list and never comes back */     \
-  X(slab_bytes)       /* more bytes in slabs than the simulation keeps */
+  X(slab_bytes)       /* more bytes in slabs than the simulation keeps */           \
+  X(no_such_cpu)      /* the machine has fewer CPUs */
 
 enum class Errc : uint8_t {
 #define X(name) name,

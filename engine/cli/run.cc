@@ -4,6 +4,7 @@
 #include "cli/sentence.h"
 #include "machine/proc_text.h"
 #include "machine/proc_text_linux.h"
+#include "machine/slab_proc_text.h"
 #include "machine/tracepoint_text.h"
 
 namespace kmem {
@@ -129,6 +130,10 @@ void write_end(const Options& options, const char* name, const Playback& playbac
   write_tables(machine, out);
   if (const LinuxMemory* memory = machine.linux_memory(); memory != nullptr && options.proc) {
     const LinuxNode& node = memory->node();
+    const LinuxObjects& objects = memory->objects();
+    out.write("\n/proc/slabinfo\n" + slabinfo_text(objects.set()));
+    if (const std::string reports = objects.reports_text(); !reports.empty())
+      out.write("\ndmesg\n" + reports);
     out.write("\n/proc/zoneinfo\n" + zoneinfo(node) + "\nextfrag/unusable_index\n" +
               unusable_index(node) + "\nextfrag/extfrag_index\n" + extfrag_index(node));
   } else if (options.proc) {

@@ -120,8 +120,8 @@ class EventValues {
   }
 
   void add_cache(uint32_t id) {
-    const CacheSet& caches = machine_.caches();
-    text("cache", id < caches.size() ? caches[CacheId(id)].name() : std::to_string(id));
+    const std::string name = machine_.cache_name(id);
+    text("cache", name.empty() ? std::to_string(id) : name);
   }
 
   void add_lists() {

@@ -249,7 +249,9 @@ WhyChain EventWhy::chain() const {
     case EventKind::expect_failed:
       return one("why.expect");
     default:
-      return event().kind <= EventKind::block_free ? pages() : caches();
+      if (event().kind <= EventKind::block_free) return pages();
+      // There are no reasons yet for what the caches of Linux do.
+      return replay_.machine().linux_memory() == nullptr ? caches() : WhyChain{};
   }
 }
 

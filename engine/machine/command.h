@@ -27,6 +27,9 @@ enum class Op : uint8_t {
   note,                // note "…"
   expect,              // expect …
   drain_pages,         // drain_pages(), Linux
+  cpu,                 // cpu N, Linux: this CPU runs the commands from here on
+  write,               // write(target, bytes…), Linux
+  reap,                // reap(), Linux: the reaper of classic SLAB comes to this CPU
 };
 
 inline constexpr uint8_t kNoOrder = 0xff;
@@ -38,7 +41,7 @@ inline constexpr uint16_t kPlainRequest = static_cast<uint16_t>(request_number(L
 struct Command {
   Op op{};
   uint8_t order = kNoOrder;      // alloc_pages by order; free_pages: the order the caller claims
-  uint16_t cache = kNoCacheVar;  // index into Program::cache_vars
+  uint16_t cache = kNoCacheVar;  // index into Program::cache_vars; write: into Program::writes
   uint32_t handle = kNone;       // result, or base of the target; kNone: target is an address
   uint64_t number = 0;  // bytes; offset or address of the target; index of spec, note, expectation
   uint32_t line = 0;    // of the scenario, counted from 1
@@ -74,6 +77,7 @@ struct MemoryConfig {
   uint64_t frames = 64;  // Linux: page frames the allocator manages
   Bytes page_size = kDefaultPageSize;
   Profile profile = Profile::textbook;
+  uint32_t cpus = 1;        // Linux
   uint32_t mechanisms = 0;  // Linux: kMechanism… of scenario_linux_words.h
   std::shared_ptr<const BootMemory> boot = nullptr;  // Linux only; never changes
   friend bool operator==(const MemoryConfig&, const MemoryConfig&) = default;
@@ -90,6 +94,7 @@ struct Program {
   Vector<CacheVar> cache_vars;
   Vector<CacheRequest> cache_requests;
   Vector<std::string> notes;
+  Vector<std::string> writes;  // Linux: what `write` writes
   Vector<Expectation> expectations;
 
   // The handle as a scenario writes it: `a` or `d[3]`.

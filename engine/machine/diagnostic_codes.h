@@ -65,7 +65,6 @@ namespace kmem {
   X(unknown_profile) /* expected: all of them */                                    \
   /* profiles of Linux */                                                           \
   X(needs_linux)         /* a word or an option of theirs in another profile */     \
-  X(linux_caches)        /* object caches, which these profiles do not have yet */  \
   X(unknown_type)        /* expected: all of them */                                \
   X(unknown_zone)        /* expected: all of them */                                \
   X(unknown_mechanism)   /* expected: all of them */                                \

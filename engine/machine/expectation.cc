@@ -1,6 +1,7 @@
 #include "machine/expectation.h"
 
 #include "machine/expectation_linux.h"
+#include "machine/expectation_objects.h"
 #include "machine/machine.h"
 
 namespace kmem {
@@ -87,6 +88,9 @@ uint64_t of_handle(const Quantity& quantity, const Machine& machine) {
       memory != nullptr && quantity.kind == QuantityKind::handle_type)
     return evaluate_linux({.kind = quantity.kind, .subject = handle.pfn}, *memory);
   const Block block = machine.block_of(Pfn(handle.pfn));
+  if (const LinuxMemory* memory = machine.linux_memory();
+      memory != nullptr && block.kind == FrameKind::slab)
+    return evaluate_object(quantity.kind, address, memory->objects().set());
   return block.kind == FrameKind::slab ? of_object(quantity.kind, address, block, machine)
                                        : of_pages(quantity.kind, block, machine);
 }
@@ -197,6 +201,14 @@ uint64_t evaluate(const Quantity& quantity, const Machine& machine, const Progra
   const bool of_a_handle = (quantity.kind >= handle_live && quantity.kind <= handle_granted) ||
                            quantity.kind == handle_type;
   if (of_a_handle) return of_handle(quantity, machine);
+  if (is_cache_quantity(quantity.kind)) {
+    if (const LinuxMemory* memory = machine.linux_memory()) {
+      const uint32_t cache = machine.cache_of(static_cast<uint16_t>(quantity.subject), program);
+      return cache == kNone
+                 ? kUndefined
+                 : evaluate_cache(quantity.kind, CacheId(cache), memory->objects().set());
+    }
+  }
   const bool everywhere = quantity.kind == failures || quantity.kind == error ||
                           (quantity.kind >= payload_bytes && quantity.kind <= total_bytes);
   if (const LinuxMemory* memory = machine.linux_memory(); memory != nullptr && !everywhere)

@@ -105,7 +105,15 @@ inline constexpr uint64_t kUndefined = ~uint64_t{0};
   X(zone_pcp_count, zone)                                                    \
   X(zone_pcp_high, zone)                                                     \
   X(zone_pcp_batch, zone)                                                    \
-  X(zone_free_factor, zone)
+  X(zone_free_factor, zone)                                                  \
+  /* cache_active and cache_free are those of /proc/slabinfo */              \
+  X(cache_in_use, cache)      /* objects that owners hold */                 \
+  X(cache_objects, cache)     /* in all its slabs */                         \
+  X(cache_frozen, cache)      /* SLUB: slabs that belong to CPUs */          \
+  X(cache_stacked, cache)     /* SLUB: of them in partial stacks */          \
+  X(cache_reports, cache)     /* SLUB: what debugging has reported */        \
+  X(cache_arrayed, cache)     /* SLAB: objects in CPU and shared arrays */   \
+  X(cache_colour_next, cache) /* SLAB: the offset of the slab made last */
 
 enum class QuantityKind : uint8_t {
   number,  // a constant

@@ -176,9 +176,9 @@ uint64_t of_machine(QuantityKind kind, const LinuxMemory& memory) {
     case free_pages:
       return ledger.free_pages >> kLinuxPageShift;
     case used_pages:
-      return (ledger.payload + ledger.block_rounding) >> kLinuxPageShift;
+      return memory.held_pages();
     case slab_pages:
-      return 0;
+      return memory.objects().set().slab_bytes() >> kLinuxPageShift;
     case percpu_pages:
       return memory.percpu_pages();
     case percpu_bytes:

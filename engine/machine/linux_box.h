@@ -13,10 +13,18 @@ namespace kmem {
 class LinuxBox {
  public:
   LinuxBox() = default;
-  explicit LinuxBox(const BootMemory& boot) : memory_(std::make_unique<LinuxMemory>(boot)) {}
+  LinuxBox(const BootMemory& boot, SlabAllocator allocator, uint32_t cpus)
+      : memory_(std::make_unique<LinuxMemory>(boot, allocator, cpus)) {}
   LinuxBox(const LinuxBox& other) { *this = other; }
   LinuxBox(LinuxBox&&) noexcept = default;
-  LinuxBox& operator=(LinuxBox&&) noexcept = default;
+  LinuxBox& operator=(LinuxBox&& other) noexcept {
+    if (linux_linked()) memory_ = std::move(other.memory_);
+    return *this;
+  }
+  // Says to the linker that there is nothing to end.
+  ~LinuxBox() {
+    if (!linux_linked()) static_cast<void>(memory_.release());
+  }
   LinuxBox& operator=(const LinuxBox& other) {
     if (!linux_linked() || this == &other) return *this;
     if (memory_ != nullptr && other.memory_ != nullptr) {

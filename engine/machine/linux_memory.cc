@@ -75,8 +75,10 @@ uint64_t HeldBlocks::memory_bytes() const {
   return bytes;
 }
 
-LinuxMemory::LinuxMemory(const BootMemory& boot)
-    : node_(boot.layout), boot_(std::make_shared<const BootMemory>(boot)) {
+LinuxMemory::LinuxMemory(const BootMemory& boot, SlabAllocator allocator, uint32_t cpus)
+    : node_(boot.layout),
+      objects_(allocator, cpus),
+      boot_(std::make_shared<const BootMemory>(boot)) {
   const MigrateType type = boot_type(boot.layout);
   boot_fill(node_, free_runs(boot), type);
   for (uint32_t place = 0; place < node_.zones().size(); ++place)
@@ -103,8 +105,10 @@ Block LinuxMemory::block_of(Pfn pfn) const {
   for (uint32_t order = 0; order <= kLinuxTopOrder; ++order) {
     const uint32_t head = frame & ~((1u << order) - 1);
     const PageState state = zone->areas.state(head);
-    if (state.is_head() && state.order() >= order)
-      return {Pfn(zone->areas.pfn_of(head)), Order(state.order()), kind_of(state)};
+    if (!state.is_head() || state.order() < order) continue;
+    const Pfn first(zone->areas.pfn_of(head));
+    const bool slab = objects_.set().slab_at(Address{first.value} << kLinuxPageShift) != nullptr;
+    return {first, Order(state.order()), slab ? FrameKind::slab : kind_of(state)};
   }
   FrameRun run;
   if (inside(pfn.value, boot_->holes, run)) return block_in(run, pfn.value, FrameKind::hole);
@@ -147,12 +151,15 @@ Ledger LinuxMemory::ledger() const {
   ledger.block_rounding = (held_pages_ << kLinuxPageShift) - payload_;
   ledger.percpu_pages = percpu << kLinuxPageShift;
   ledger.reserved_pages = reserved << kLinuxPageShift;
-  ledger.free_pages = (present - reserved - percpu - held_pages_) << kLinuxPageShift;
+  ledger.free_pages = ((present - reserved - percpu - held_pages_) << kLinuxPageShift) -
+                      objects_.set().slab_bytes();
+  objects_.add_to(ledger);
   return ledger;
 }
 
 uint64_t LinuxMemory::memory_bytes() const {
-  return sizeof(LinuxMemory) + node_.memory_bytes() + held_.memory_bytes();
+  return sizeof(LinuxMemory) + node_.memory_bytes() + held_.memory_bytes() +
+         objects_.memory_bytes();
 }
 
 }  // namespace kmem

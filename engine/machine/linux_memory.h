@@ -13,6 +13,7 @@
 #include "buddy/linux_node.h"
 #include "buddy/zone.h"
 #include "machine/ledger.h"
+#include "machine/linux_objects.h"
 #include "slab/slab_flags.h"
 
 namespace kmem {
@@ -48,7 +49,8 @@ class HeldBlocks {
 class LinuxMemory {
  public:
   // The layout must have no fault, and the runs must be as boot_memory.h says.
-  explicit LinuxMemory(const BootMemory& boot);
+  explicit LinuxMemory(const BootMemory& boot, SlabAllocator allocator = SlabAllocator::slub,
+                       uint32_t cpus = 1);
 
   const LinuxNode& node() const { return node_; }
   const BootMemory& boot() const { return *boot_; }
@@ -65,18 +67,27 @@ class LinuxMemory {
   template <class Log>
   void drain_pages(Log& log);
 
+  const LinuxObjects& objects() const { return objects_; }
+  LinuxObjects& objects() { return objects_; }
+  // Calls use(node, log): object caches take their slabs from the node, and its work is counted.
+  template <class Log, class Use>
+  auto with_node(Log& log, Use use);
+
   // The block a frame belongs to; frames beyond the end are a hole.
   Block block_of(Pfn pfn) const;
   HeldBlock held(Pfn head) const { return held_.find(head.value); }
   // The zone, or nullptr.
   const LinuxZone* zone_of(Pfn pfn) const;
   uint32_t percpu_pages() const;
+  // Pages handed out, slabs not included.
+  uint64_t held_pages() const { return held_pages_; }
   Ledger ledger() const;
   uint64_t memory_bytes() const;
 
   friend bool operator==(const LinuxMemory& a, const LinuxMemory& b) {
     return a.node_ == b.node_ && a.held_ == b.held_ && a.payload_ == b.payload_ &&
-           a.held_pages_ == b.held_pages_ && a.work_ == b.work_ && *a.boot_ == *b.boot_;
+           a.held_pages_ == b.held_pages_ && a.work_ == b.work_ && a.objects_ == b.objects_ &&
+           *a.boot_ == *b.boot_;
   }
 
  private:
@@ -84,6 +95,7 @@ class LinuxMemory {
   void note_freed(Pfn head, Order order);
 
   LinuxNode node_;
+  LinuxObjects objects_;
   HeldBlocks held_;
   Bytes payload_ = 0;  // bytes asked for, of the blocks handed out
   uint64_t held_pages_ = 0;

@@ -1,6 +1,7 @@
 #include "machine/linux_memory_audit.h"
 
 #include "buddy/linux_audit.h"
+#include "slab/linux_cache_audit.h"
 
 namespace kmem {
 
@@ -16,16 +17,19 @@ Ledger walk_ledger(const LinuxMemory& memory) {
       ledger.percpu_pages += bytes;
     } else if (block.kind == FrameKind::reserved) {
       ledger.reserved_pages += bytes;
-    } else if (block.kind != FrameKind::hole) {
+    } else if (block.kind != FrameKind::hole && block.kind != FrameKind::slab) {
       ledger.free_pages += bytes;
     }
     pfn += frames_of(block.order);
   }
+  memory.objects().add_to(ledger);  // audit(LinuxCacheSet) has counted them
   return ledger;
 }
 
 const char* audit(const LinuxMemory& memory) {
   if (const char* broken = audit(memory.node())) return broken;
+  const LinuxObjects& objects = memory.objects();
+  if (const char* broken = objects.damaged() ? nullptr : audit(objects.set())) return broken;
   for (uint32_t pfn = 0; pfn < memory.frames();) {
     const Block block = memory.block_of(Pfn(pfn));
     const uint32_t last = pfn + frames_of(block.order) - 1;

@@ -44,6 +44,12 @@ Result<Pfn> LinuxMemory::alloc_pages(const LinuxRequest& request, Bytes requeste
   return block;
 }
 
+template <class Log, class Use>
+auto LinuxMemory::with_node(Log& log, Use use) {
+  CountingLog counting(work_, log);
+  return use(node_, counting);
+}
+
 template <class Log>
 void LinuxMemory::free_pages(Pfn head, Log& log) {
   const Order order = block_of(head).order;

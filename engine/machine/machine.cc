@@ -7,7 +7,9 @@ namespace kmem {
 Result<Machine> Machine::create(const MemoryConfig& config) {
   if (linux_linked() && config.boot != nullptr) {
     Machine machine;
-    machine.linux_ = LinuxBox(*config.boot);
+    const bool slab = config.profile == Profile::linux61_slab;
+    machine.linux_ =
+        LinuxBox(*config.boot, slab ? SlabAllocator::slab : SlabAllocator::slub, config.cpus);
     return machine;
   }
   Result<Zone> zone = Zone::create(config.frames, config.page_size);
@@ -21,10 +23,36 @@ Result<Machine> Machine::create(const MemoryConfig& config) {
 uint32_t Machine::cache_of(uint16_t cache_var, const Program& program) const {
   if (cache_var >= program.cache_vars.size()) return kNone;
   const CacheVar& var = program.cache_vars[cache_var];
-  if (var.by_name) return caches_.find(var.name);
+  const LinuxMemory* memory = linux_memory();
+  if (var.by_name)
+    return memory != nullptr ? memory->objects().set().find(var.name) : caches_.find(var.name);
   if (cache_var >= cache_vars_.size() || cache_vars_[cache_var] == kNoCacheVar) return kNone;
   const CacheId id(cache_vars_[cache_var]);
-  return caches_.exists(id) ? id.value : kNone;
+  const bool exists = memory != nullptr ? memory->objects().set().exists(id) : caches_.exists(id);
+  return exists ? id.value : kNone;
+}
+
+uint32_t Machine::cache_at(Pfn head) const {
+  if (const LinuxMemory* memory = linux_memory()) {
+    const SlabRecord* slab =
+        memory->objects().set().slab_at(Address{head.value} << kLinuxPageShift);
+    return slab == nullptr ? kNone : slab->cache;
+  }
+  return zone_.tag_high(head);
+}
+
+bool Machine::is_kmalloc_class(uint32_t cache) const {
+  if (const LinuxMemory* memory = linux_memory())
+    return cache < memory->objects().set().kmalloc_classes();
+  return cache < kKmallocClasses;
+}
+
+std::string Machine::cache_name(uint32_t id) const {
+  if (const LinuxMemory* memory = linux_memory()) {
+    const LinuxCacheSet& set = memory->objects().set();
+    return id < set.size() ? set[CacheId(id)].name() : std::string();
+  }
+  return id < caches_.size() ? caches_[CacheId(id)].name() : std::string();
 }
 
 uint32_t Machine::owner_of(Address address) const {

@@ -69,6 +69,12 @@ class Machine {
   Address address_of(Handle h) const { return (Address{h.pfn} << zone_.page_shift()) + h.offset; }
   // The cache a cache variable holds, or kNone.
   uint32_t cache_of(uint16_t cache_var, const Program& program) const;
+  // The cache whose slab begins here, or kNone.
+  uint32_t cache_at(Pfn head) const;
+  // Whether a cache is one of kmalloc's own.
+  bool is_kmalloc_class(uint32_t cache) const;
+  // Empty if there is no cache of this number.
+  std::string cache_name(uint32_t id) const;
   // The live handle of what starts at `address`, or kNone. Looks through all handles.
   uint32_t owner_of(Address address) const;
   // Why the last request was refused; none if it was granted.
@@ -116,8 +122,26 @@ class Machine {
   void with_cache(const Command& command, const Program& program, Log& log);
   template <class Log>
   bool resolve(const Command& command, Target& target, Log& log);
+  // machine_objects_inl.h: object caches of Linux
   template <class Log>
-  void refuse_caches(const Command& command, Log& log);
+  void object_command(const Command& command, const Program& program, Log& log);
+  template <class Log>
+  void linux_create(const Command& command, const Program& program, Log& log);
+  template <class Log>
+  void linux_cache_command(const Command& command, const Program& program, Log& log);
+  template <class Log>
+  void linux_alloc(const Command& command, CacheId cache, HandleKind kind, uint32_t asked,
+                   Log& log);
+  template <class Log>
+  void linux_kmalloc(const Command& command, Log& log);
+  template <class Log>
+  void linux_free(const Command& command, uint32_t cache, Log& log);
+  template <class Log>
+  void linux_cpu(const Command& command, Log& log);
+  template <class Log>
+  void linux_write(const Command& command, const Program& program, Log& log);
+  template <class Log>
+  bool resolve_pointer(const Command& command, Target& target, Log& log);
   template <class Log>
   void refuse(Errc why, uint32_t detail, uint32_t subject, Log& log);
 

@@ -36,6 +36,8 @@ void add_slab(const KmemCache& cache, SlabId id, Bytes block, Ledger& ledger) {
 }
 
 bool holds_live_object(const Machine& machine, const Handle& held) {
+  if (const LinuxMemory* memory = machine.linux_memory())
+    return memory->objects().set().is_live(machine.address_of(held));
   const Result<ObjectPlace> found =
       machine.caches().find_object(machine.address_of(held), machine.zone());
   if (!found.ok()) return false;
@@ -89,7 +91,7 @@ Ledger walk_ledger(const Zone& zone, const CacheSet& caches) {
 const char* audit(const Machine& machine) {
   if (const LinuxMemory* memory = machine.linux_memory()) {
     if (const char* broken = audit(*memory)) return broken;
-    return audit_handles(machine);
+    return memory->objects().damaged() ? nullptr : audit_handles(machine);
   }
   if (const char* broken = audit(machine.zone())) return broken;
   if (const char* broken = audit(machine.caches(), machine.zone())) return broken;

@@ -7,13 +7,16 @@
 
 namespace kmem {
 
-// Between kmem_cache_create and kfree are the object caches.
-constexpr bool uses_caches(Op op) { return op >= Op::kmem_cache_create && op <= Op::kfree; }
+// Commands on object caches: between kmem_cache_create and kfree, and from cpu on.
+constexpr bool uses_caches(Op op) {
+  return (op >= Op::kmem_cache_create && op <= Op::kfree) || op >= Op::cpu;
+}
 
 template <class Log>
 void Machine::execute(const Command& command, const Program& program, Log& log) {
   if (command.op != Op::note && command.op != Op::expect) last_errc_ = Errc::none;
-  if (linux_.get() != nullptr && uses_caches(command.op)) return refuse_caches(command, log);
+  if (linux_.get() != nullptr && uses_caches(command.op))
+    return object_command(command, program, log);
   switch (command.op) {
     case Op::alloc_pages:
       return alloc_pages(command, log);
@@ -37,15 +40,11 @@ void Machine::execute(const Command& command, const Program& program, Log& log) 
     case Op::drain_pages:
       if (LinuxMemory* memory = linux_.get()) memory->drain_pages(log);
       return;
+    case Op::cpu:
+    case Op::write:
+    case Op::reap:
+      return;  // only in a profile of Linux
   }
-}
-
-// No profile of Linux has object caches yet; the parser says so before.
-template <class Log>
-void Machine::refuse_caches(const Command& command, Log& log) {
-  if (command.op == Op::kmem_cache_alloc || command.op == Op::kmalloc)
-    slot(command.handle) = {.status = HandleStatus::failed, .kind = HandleKind::object};
-  refuse(Errc::unknown_cache, command.cache, kNone, log);
 }
 
 template <class Log>
@@ -207,5 +206,7 @@ void Machine::check_expectation(const Command& command, const Program& program, 
 }
 
 }  // namespace kmem
+
+#include "machine/machine_objects_inl.h"
 
 #endif  // KMEM_MACHINE_MACHINE_INL_H_

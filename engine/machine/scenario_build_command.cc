@@ -31,6 +31,12 @@ constexpr Op op_of(StatementKind kind) {
       return Op::expect;
     case StatementKind::drain_pages:
       return Op::drain_pages;
+    case StatementKind::cpu:
+      return Op::cpu;
+    case StatementKind::write:
+      return Op::write;
+    case StatementKind::reap:
+      return Op::reap;
     default:
       return Op::note;
   }
@@ -40,8 +46,6 @@ constexpr Op op_of(StatementKind kind) {
 
 void ProgramBuilder::build_command(const Statement& s) {
   Command command{.op = op_of(s.kind), .line = s.line, .request = s.request};
-  const bool caches = command.op >= Op::kmem_cache_create && command.op <= Op::kfree;
-  if (linux_ && caches) return void(fail(Code::linux_caches, s.span));
   switch (s.kind) {
     case StatementKind::alloc_pages:
     case StatementKind::kmem_cache_alloc:
@@ -56,8 +60,13 @@ void ProgramBuilder::build_command(const Statement& s) {
     case StatementKind::note:
       return build_note(s, command);
     case StatementKind::drain_pages:
+    case StatementKind::reap:
       emit(command);
       return;
+    case StatementKind::cpu:
+      return build_cpu(s, command);
+    case StatementKind::write:
+      return build_write(s, command);
     case StatementKind::expect:
       return build_expect(s, command);
     default:
@@ -107,6 +116,7 @@ void ProgramBuilder::build_create(const Statement& s, Command command) {
   const CreateParts& parts = tree_->creates[s.detail];
   CacheRequest request{.name = text_value(text_of(parts.name)), .spec = {}};
   request.spec.ctor = parts.ctor;
+  request.spec.flags = parts.flags;
   if (!value_of(parts.size, request.spec.size) || !value_of(parts.align, request.spec.align) ||
       !value_of(parts.pages, request.spec.pages_per_slab) ||
       !cache_to_assign(s.handle.name, command.cache))

@@ -89,6 +89,8 @@ void ProgramBuilder::build_by_kind(const Statement& s) {
     case StatementKind::zone:
     case StatementKind::mechanisms:
       return build_linux_head(s);
+    case StatementKind::cpus:
+      return build_cpus(s);
     case StatementKind::churn:
       start();
       return build_churn(s);

@@ -75,6 +75,11 @@ class ProgramBuilder {
   void finish_linux_memory();
   bool set_zone_numbers(BootMemory& memory);
 
+  // scenario_build_objects.cc
+  void build_cpus(const Statement& s);
+  void build_cpu(const Statement& s, Command command);
+  void build_write(const Statement& s, Command command);
+
   // scenario_build_names.cc: what names and values mean
   bool value_of(const Value& value, uint64_t& number);
   bool index_of(const Value& value, uint32_t& index);
@@ -111,6 +116,7 @@ class ProgramBuilder {
   TextIndex requests_;        // arguments of kmem_cache_create
   TextIndex created_caches_;  // names in quotes that a statement has created
   TextIndex quoted_caches_;   // names in quotes → cache variable
+  TextIndex writes_;          // bytes in program_.writes
   TextIndex forgiven_;        // names whose assignment had an error
 
   const StatementTree* tree_ = nullptr;
@@ -131,6 +137,7 @@ class ProgramBuilder {
   bool linux_ = false;
   bool memory_done_ = false;
   bool mechanisms_given_ = false;
+  bool cpus_given_ = false;
   uint32_t mechanisms_ = kAllMechanisms;
   uint64_t linux_frames_ = 0;  // memory SIZE
   Vector<GivenZone> zones_;

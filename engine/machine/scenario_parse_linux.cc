@@ -27,6 +27,7 @@ std::string list_of(const std::string_view (&words)[count]) {
 
 bool StatementParser::linux_statement(Statement& s, Span name) {
   s.kind = find_linux_word(text_of(name)).kind;
+  if (s.kind >= StatementKind::cpus) return object_statement(s, name);
   if (s.kind == StatementKind::drain_pages)
     return want(TokenKind::open_paren, "(") && want(TokenKind::close_paren, ")");
   if (!blocks_.empty()) return fail(Code::not_in_repeat, name);

@@ -224,6 +224,7 @@ uint64_t StatementParser::least_commands(const Statement& s) const {
     case StatementKind::profile:
     case StatementKind::zone:
     case StatementKind::mechanisms:
+    case StatementKind::cpus:
     case StatementKind::repeat:
       return 0;
     case StatementKind::churn:

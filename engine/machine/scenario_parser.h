@@ -72,6 +72,11 @@ class StatementParser {
   bool zone_quantity(QuantityParts& parts);
   bool named_number(std::string_view word, Value& value) const;
 
+  // scenario_parse_objects.cc
+  bool object_statement(Statement& s, Span name);
+  bool written(Statement& s);
+  bool create_flag(CreateParts& parts, Span name);
+
   // scenario_parse_churn.cc
   bool churn(Statement& s);
   bool churn_option(ChurnParts& parts, uint32_t& seen);

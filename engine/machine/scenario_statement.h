@@ -11,6 +11,8 @@
 #ifndef KMEM_MACHINE_SCENARIO_STATEMENT_H_
 #define KMEM_MACHINE_SCENARIO_STATEMENT_H_
 
+#include <string>
+
 #include "base/vector.h"
 #include "machine/command.h"
 #include "machine/scenario_diagnostics.h"
@@ -38,6 +40,10 @@ enum class StatementKind : uint8_t {
   zone,         // Linux
   mechanisms,   // Linux
   drain_pages,  // Linux
+  cpus,         // Linux
+  cpu,          // Linux
+  write,        // Linux
+  reap,         // Linux
 };
 
 inline constexpr uint8_t kNoVariable = 0xff;
@@ -72,6 +78,7 @@ struct CreateParts {
   Value align;
   Value pages;
   bool ctor = false;
+  uint32_t flags = 0;  // Linux: kSlab…
 };
 
 // zone DMA 1..4095, hole 159..255, used 1..158, min=30 (Linux)
@@ -150,6 +157,7 @@ struct StatementTree {
   Vector<ChurnParts> churns;
   Vector<ExpectParts> expects;
   Vector<ZoneParts> zones;
+  Vector<std::string> writes;
 
   void clear() {
     nodes.clear();
@@ -157,6 +165,7 @@ struct StatementTree {
     churns.clear();
     expects.clear();
     zones.clear();
+    writes.clear();
   }
 };
 

@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "base/digits.h"
+#include "machine/linux_link.h"
 #include "machine/scenario.h"
 #include "machine/scenario_linux_words.h"
 #include "machine/scenario_number.h"
 #include "machine/scenario_words.h"
+#include "slab/flag_names.h"
 
 namespace kmem {
 namespace {
@@ -41,6 +43,13 @@ std::string alloc_pages_text(const Command& command) {
   if (command.order != kNoOrder)
     return "alloc_pages(" + decimal_text(command.order) + options + ')';
   return "alloc_pages(bytes=" + size_text(command.number) + options + ')';
+}
+
+// `, 0x41, 0x42`
+std::string bytes_text(const std::string& bytes) {
+  std::string text;
+  for (const char byte : bytes) text += ", 0x" + hex_text(static_cast<uint8_t>(byte), 2);
+  return text;
 }
 
 // `3, movable, dma32` of a quantity; `place` behind the order if it has one.
@@ -118,7 +127,16 @@ std::string cache_request_text(const CacheRequest& request) {
   if (request.spec.align != 0) text += ", align=" + size_text(request.spec.align);
   if (request.spec.pages_per_slab != 0)
     text += ", pages=" + decimal_text(request.spec.pages_per_slab);
-  return request.spec.ctor ? text + ", ctor" : text;
+  if (request.spec.ctor) text += ", ctor";
+  if (!linux_linked()) return text;
+  uint32_t left = request.spec.flags;
+  if ((left & kSlabDebugDefault) == kSlabDebugDefault) {
+    text += ", debug";
+    left &= ~kSlabDebugDefault;
+  }
+  for (const SlabFlagName& known : kSlabFlagNames)
+    if ((left & known.flag) == known.flag) text.append(", ").append(known.name);
+  return text;
 }
 
 std::string expectation_text(const Expectation& expectation, const Program& program) {
@@ -158,6 +176,13 @@ std::string command_text(const Command& command, const Program& program) {
       return "note " + quoted_text(program.notes[index]);
     case Op::drain_pages:
       return "drain_pages()";
+    case Op::cpu:
+      return "cpu " + decimal_text(command.number);
+    case Op::write:
+      return call_text("write",
+                       target_text(command, program) + bytes_text(program.writes[command.cache]));
+    case Op::reap:
+      return "reap()";
     case Op::expect:
       return "expect " + program.expectations[index].text;
   }

@@ -42,10 +42,14 @@ constexpr Word find_word(std::string_view text) {
 }
 
 // Words of the profiles of Linux: names like any other in a textbook scenario.
-inline constexpr std::array<Word, 3> kLinuxWords = {{
+inline constexpr std::array<Word, 7> kLinuxWords = {{
     {"zone", StatementKind::zone},
     {"mechanisms", StatementKind::mechanisms},
     {"drain_pages", StatementKind::drain_pages},
+    {"cpus", StatementKind::cpus},
+    {"cpu", StatementKind::cpu},
+    {"write", StatementKind::write},
+    {"reap", StatementKind::reap},
 }};
 
 constexpr Word find_linux_word(std::string_view text) {

@@ -20,6 +20,7 @@ struct CacheSpec {
   Bytes align = 0;              // a power of two up to the page size; 0: 8 bytes
   uint64_t pages_per_slab = 0;  // a power of two up to 1024; 0: chosen by slab_order_for
   bool ctor = false;            // objects have a constructor
+  uint32_t flags = 0;           // Linux only: kSlab… of slab_flags.h
 };
 
 // The geometry of every slab of a cache.

@@ -138,6 +138,7 @@ class LinuxCacheSet {
   // where the bytes went. Errors: wrong_free: not all of it lies in one slab.
   template <class Log>
   Errc write(Address object, uint64_t at, std::span<const uint8_t> bytes, Log& log);
+  WritePlace place_of(Address object, uint64_t at, uint64_t count) const;
   // False unless all of it lies in one slab.
   bool read(Address at, std::span<uint8_t> bytes) const;
 
@@ -161,7 +162,6 @@ class LinuxCacheSet {
   }
   // Marks the slot of a kernel address as held, or as free; returns how it was.
   Slot set_slot(Address object, Slot slot);
-  WritePlace place_of(Address object, uint64_t at, uint64_t count) const;
   MigrateType mobility(CacheId id) const {
     return (caches_[id.value].flags() & kSlabReclaimAccount) != 0 ? MigrateType::reclaimable
                                                                   : MigrateType::unmovable;

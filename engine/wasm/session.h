@@ -100,7 +100,8 @@ class Session {
   // The command that frees what starts at an address, as text; empty if nothing live starts there.
   std::string free_command(uint32_t pfn, uint32_t offset) const;
   // "buddyinfo" or "slabinfo"; in a profile of Linux "buddyinfo", "pagetypeinfo", "zoneinfo",
-  // "unusable_index" or "extfrag_index". Empty for any other name.
+  // "unusable_index", "extfrag_index", "slabinfo", "slabtop", "slab/NAME" (the files of
+  // /sys/kernel/slab/NAME) or "dmesg" (what debugging has reported). Empty for any other name.
   std::string proc_text(const std::string& name) const;
 
   // --- the machine at the position, in a profile of Linux; empty in another -------------------

@@ -5,6 +5,7 @@
 #include "buddy/high_atomic.h"
 #include "machine/linux_link.h"
 #include "machine/proc_text_linux.h"
+#include "machine/slab_proc_text.h"
 #include "machine/tracepoint_text.h"
 #include "wasm/session.h"
 
@@ -97,7 +98,12 @@ std::string Session::linux_proc_text(const std::string& name) const {
   if (name == "zoneinfo") return zoneinfo(node);
   if (name == "unusable_index") return kmem::unusable_index(node);
   if (name == "extfrag_index") return kmem::extfrag_index(node);
-  return {};
+  const LinuxObjects& objects = machine().linux_memory()->objects();
+  if (name == "slabinfo") return slabinfo_text(objects.set());
+  if (name == "slabtop") return slabtop_text(objects.set());
+  if (name == "dmesg") return objects.reports_text();
+  const uint32_t cache = objects.set().find(name.rfind("slab/", 0) == 0 ? name.substr(5) : "");
+  return cache == kNone ? std::string() : sysfs_slab_text(objects.set()[CacheId(cache)]);
 }
 
 Words Session::linux_node() const {
@@ -105,7 +111,8 @@ Words Session::linux_node() const {
   if (memory == nullptr) return {};
   const NodeLayout& layout = memory->boot().layout;
   const uint32_t mechanisms = program_->memory.mechanisms;
-  Words words{static_cast<uint32_t>(program_->memory.profile), mechanisms, 1, kPageblockOrder};
+  Words words{static_cast<uint32_t>(program_->memory.profile), mechanisms,
+              memory->objects().set().cpus(), kPageblockOrder};
   for (const uint32_t index : layout.zonelist) words.push_back(index);
   return words;
 }

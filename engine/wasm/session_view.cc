@@ -120,9 +120,8 @@ Words Session::caches() const {
 
 std::string Session::cache_name(uint32_t cache) const {
   // An event may name a cache that comes to be only later in the history.
-  const CacheSet& caches =
-      cache < machine().caches().size() ? machine().caches() : timeline_->end().caches();
-  return cache < caches.size() ? caches[CacheId(cache)].name() : std::string();
+  const std::string name = machine().cache_name(cache);
+  return name.empty() ? timeline_->end().cache_name(cache) : name;
 }
 
 Words Session::slabs(uint32_t cache, uint32_t list, uint32_t limit) const {
@@ -139,6 +138,7 @@ Words Session::slabs(uint32_t cache, uint32_t list, uint32_t limit) const {
 Words Session::slab(uint32_t pfn) const {
   Words words;
   if (pfn >= frames()) return words;
+  if (machine().linux_memory() != nullptr) return words;
   const Block block = machine().block_of(Pfn(pfn));
   if (block.kind != FrameKind::slab || zone().tag_high(block.head) == kNone) return words;
   const KmemCache& cache = machine().caches()[CacheId(zone().tag_high(block.head))];
@@ -156,7 +156,7 @@ Words Session::block(uint32_t pfn) const {
   const Block block = machine().block_of(Pfn(pfn));
   const bool pages = block.kind == FrameKind::pages;
   const Bytes requested = pages ? machine().requested_of(block.head) : 0;
-  const uint32_t cache = block.kind == FrameKind::slab ? zone().tag_high(block.head) : kNone;
+  const uint32_t cache = block.kind == FrameKind::slab ? machine().cache_at(block.head) : kNone;
   const uint32_t owner =
       pages ? machine().owner_of(Address{block.head.value} << zone().page_shift()) : kNone;
   return {block.head.value,
@@ -188,7 +188,7 @@ std::string Session::cache_reference(uint32_t cache) const {
     if (machine().cache_of(static_cast<uint16_t>(var), *program_) == cache &&
         !program_->cache_vars[var].by_name)
       return program_->cache_vars[var].name;
-  return '"' + machine().caches()[CacheId(cache)].name() + '"';
+  return '"' + machine().cache_name(cache) + '"';
 }
 
 std::string Session::free_command(uint32_t pfn, uint32_t offset) const {
@@ -203,9 +203,9 @@ std::string Session::free_command(uint32_t pfn, uint32_t offset) const {
 
   if (block.kind == FrameKind::pages)
     return (kind == HandleKind::kmalloc ? "kfree(" : "free_pages(") + target + ')';
-  if (block.kind != FrameKind::slab || zone().tag_high(block.head) == kNone) return {};
-  const uint32_t cache = zone().tag_high(block.head);
-  if (cache < kKmallocClasses) return "kfree(" + target + ')';
+  if (block.kind != FrameKind::slab || machine().cache_at(block.head) == kNone) return {};
+  const uint32_t cache = machine().cache_at(block.head);
+  if (machine().is_kmalloc_class(cache)) return "kfree(" + target + ')';
   return "kmem_cache_free(" + cache_reference(cache) + ", " + target + ')';
 }
 

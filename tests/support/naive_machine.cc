@@ -84,7 +84,6 @@ Errc Machine::run(const Command& command, const Program& program) {
     }
     case Op::kfree:
       return kfree(command);
-    case Op::drain_pages:  // a textbook machine has no per-CPU lists
     case Op::note:
     case Op::expect:
       break;
