@@ -94,6 +94,46 @@ describe('opening', () => {
     expect(playground.state.open?.text).toBe('1 second');
     expect(playground.state.busy).toBeNull();
   });
+
+  /** Calls `act` when the engine holds the new text and its commands are being carried out. */
+  function whileRecording(act: (session: FakeSession) => void): FakeSession {
+    const session = sessions[0] as FakeSession;
+    const record = session.record.bind(session);
+    session.record = (commands) => {
+      act(session);
+      return record(commands);
+    };
+    return session;
+  }
+
+  it('shows nothing of it until it is recorded, whatever is pressed meanwhile', async () => {
+    const before = playground.state.scene;
+    const shown: unknown[] = [];
+    whileRecording(() => {
+      playground.seek({ command: 3, event: 0 });
+      playground.step('event', 1);
+      playground.select({ type: 'block', pfn: 0 });
+      shown.push(playground.state.scene, playground.state.open?.text);
+    });
+    await playground.openText('1 d\n1 e');
+    expect(shown.slice(0, 2)).toEqual([before, script]);
+    expect(playground.state.open?.text).toBe('1 d\n1 e');
+    playground.seek({ command: 1, event: 0 });
+    expect(at()).toBe('1.0');
+  });
+
+  it('when newer work called it off and came to nothing, shows what was recorded', async () => {
+    let newer: Promise<void> | undefined;
+    const session = whileRecording((session) => {
+      newer ??= playground.openText('bad');
+      session.record = () => 1; // it never ends, unless it is called off
+    });
+    await playground.openText('1 d\n1 e');
+    await newer;
+    expect(playground.state.draft?.text).toBe('bad');
+    expect(playground.state.open?.text).toBe(session.text());
+    expect(at()).toBe('0.0');
+  });
 });
 
 describe('acting', () => {

@@ -2,7 +2,6 @@
  * One playground: the engine, the state, and everything a reader can do with it. Elements show
  * `store` and call these methods; nothing else changes the state.
  */
-import { breathe, Cancelled } from '../base/slices.ts';
 import { Store } from '../base/store.ts';
 import type { EngineClient, LoadEngine } from '../engine/client.ts';
 import type { Position, Selection } from '../engine/snapshot-types.ts';
@@ -35,7 +34,7 @@ import {
 } from './state-types.ts';
 import { type Ahead, scenesAhead } from './strip.ts';
 import type { Detail, FreeRequest } from './view-types.ts';
-import { byReader, Workbench } from './workbench.ts';
+import { Workbench } from './workbench.ts';
 
 interface OpenOptions extends Origin {
   readonly position?: Position;
@@ -55,7 +54,7 @@ export class Playground {
   private readonly player = new Player(() => this.playOn());
 
   constructor(load: LoadEngine) {
-    this.bench = new Workbench(load, this.store);
+    this.bench = new Workbench(load, this.store, (client) => this.showLeft(client));
   }
 
   get state(): PlaygroundState {
@@ -116,7 +115,6 @@ export class Playground {
         if (problems.length > 0) return this.refuseText(text, problems);
         if (options.keep && former) this.remember(former);
         await this.recordAll(client, signal, progress);
-        await breathe();
         this.showOpened(client, text, options);
       },
     );
@@ -132,17 +130,15 @@ export class Playground {
     signal: AbortSignal,
     progress: (share: number) => void,
   ): Promise<void> {
-    const total = Math.max(1, client.commandCount());
-    try {
-      const onSlice = () => progress(0.5 + client.recorded() / total / 2);
-      await client.record({ signal, onSlice });
-    } catch (error) {
-      // What was recorded is there and stays; newer work needs no word on it.
-      if (!(error instanceof Cancelled)) throw error;
-      if (signal.reason !== byReader) return;
-      const done = client.recorded();
-      this.notify(() => message('told.stopped', { done, total }));
-    }
+    const stopped = await this.bench.record(client, signal, progress);
+    if (stopped) this.notify(() => message('told.stopped', stopped));
+  }
+
+  /** Newer work called the recording off and came to nothing: what was recorded is shown. */
+  private showLeft(client: EngineClient): void {
+    this.readOpened(client, client.text(), {});
+    client.seek(start);
+    this.look('');
   }
 
   private showOpened(client: EngineClient, text: string, options: OpenOptions): void {
@@ -154,6 +150,7 @@ export class Playground {
   }
 
   private readOpened(client: EngineClient, text: string, options: OpenOptions): void {
+    this.bench.held = false;
     const untitled = this.speech.say(() => message('app.untitled'));
     this.store.set({ open: describeOpened(client, text, { ...options, untitled }) });
   }
@@ -209,7 +206,7 @@ export class Playground {
   private move(wanted: Position): void {
     const from = this.state.scene?.snapshot.position;
     const to = this.gate(wanted);
-    if (!from || samePosition(from, to)) return;
+    if (this.bench.held || !from || samePosition(from, to)) return;
     const back = eventNumber(to, this.ends()) < eventNumber(from, this.ends());
     this.bench.use((client) => {
       client.seek(to);

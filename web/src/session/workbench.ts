@@ -2,7 +2,7 @@
  * The engine of one playground and the long work on it: one piece of work at a time, with progress
  * after a moment and a way to call it off; and what to do when the engine crashes.
  */
-import { Cancelled } from '../base/slices.ts';
+import { breathe, Cancelled } from '../base/slices.ts';
 import type { Store } from '../base/store.ts';
 import { EngineClient, EngineCrash, type LoadEngine } from '../engine/client.ts';
 import { start } from './position.ts';
@@ -21,10 +21,14 @@ export class Workbench {
   private starting: Promise<EngineClient> | null = null;
   private work: AbortController | null = null;
   private disposed = false;
+  /** The engine holds what is not shown yet; till then nobody looks into it. */
+  held = false;
 
+  /** `showLeft` shows what the engine holds, after work that was to be shown was called off. */
   constructor(
     private readonly load: LoadEngine,
     private readonly store: Store<PlaygroundState>,
+    private readonly showLeft: (client: EngineClient) => void,
   ) {}
 
   /** The engine, started at the first need. */
@@ -49,6 +53,7 @@ export class Workbench {
     this.client?.dispose();
     this.client = null;
     this.starting = null;
+    this.held = false;
   }
 
   dispose(): void {
@@ -74,7 +79,31 @@ export class Workbench {
       if (this.work === work) {
         this.work = null;
         if (this.store.value.busy) this.store.set({ busy: null });
+        if (this.held && this.client && !this.store.value.crash) this.showLeft(this.client);
       }
+    }
+  }
+
+  /**
+   * Carries out the commands of the engine's text. If the reader calls it off, what was done stays,
+   * and how much that is is returned.
+   */
+  async record(
+    client: EngineClient,
+    signal: AbortSignal,
+    progress: (share: number) => void,
+  ): Promise<{ done: number; total: number } | null> {
+    this.held = true;
+    const total = Math.max(1, client.commandCount());
+    try {
+      const onSlice = () => progress(0.5 + client.recorded() / total / 2);
+      await client.record({ signal, onSlice });
+      await breathe();
+      if (signal.aborted) throw new Cancelled();
+      return null;
+    } catch (error) {
+      if (signal.reason !== byReader || !(error instanceof Cancelled)) throw error;
+      return { done: client.recorded(), total };
     }
   }
 
@@ -82,10 +111,10 @@ export class Workbench {
     return this.work !== null;
   }
 
-  /** Uses the engine at once, if there is one. */
+  /** Uses the engine at once, if there is one that holds what is shown. */
   use(act: (client: EngineClient) => void): void {
     try {
-      if (this.client) act(this.client);
+      if (this.client && !this.held) act(this.client);
     } catch (error) {
       this.failed(error);
     }
