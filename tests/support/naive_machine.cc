@@ -84,6 +84,10 @@ Errc Machine::run(const Command& command, const Program& program) {
     }
     case Op::kfree:
       return kfree(command);
+    case Op::drain_pages:  // a textbook machine has no per-CPU lists …
+    case Op::cpu:          // … and no CPUs
+    case Op::write:
+    case Op::reap:
     case Op::note:
     case Op::expect:
       break;

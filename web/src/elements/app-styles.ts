@@ -64,7 +64,7 @@ export const appStyles = css`
     --share: 46%;
   }
   .app[data-zones] .lower {
-    grid-template-rows: auto minmax(var(--caches), 1fr) var(--object) var(--ledger);
+    grid-template-rows: max-content minmax(var(--caches), 1fr) var(--object) var(--ledger);
   }
   main {
     display: contents;
