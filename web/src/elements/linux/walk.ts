@@ -5,13 +5,16 @@ import { message } from '../../messages/messages.ts';
 import { listed, number } from '../../messages/quantities.ts';
 import type { RequestWalk, ZoneLook } from '../../render/zone-walk.ts';
 
+/** A request may name a zone that this machine does not have. */
+const zoneNames = ['DMA', 'DMA32', 'Normal'];
+
 type NameOf = (zone: number) => string;
 
 function asked(walk: RequestWalk, nameOf: NameOf): string {
   return message('zones.walk.asks', {
     order: walk.order,
     type: message(`zones.type.${walk.type}`),
-    zone: nameOf(walk.highestZone) || String(walk.highestZone),
+    zone: nameOf(walk.highestZone) || (zoneNames[walk.highestZone] ?? ''),
     urgency: message(`zones.walk.urgency.${walk.urgency}`),
   });
 }
