@@ -155,7 +155,7 @@ const ErrorCase kHead[] = {
     {"memory 64 frames page 512", {1, 23, 3, "page_size_range", "512", "1K..64K"}},
     {"memory 64 frames page 128K", {1, 23, 4, "page_size_range", "128K", "1K..64K"}},
     {"memory 64 frames page 5000", {1, 23, 4, "page_size_not_power_of_two", "5000", ""}},
-    {"profile linux", {1, 9, 5, "unknown_profile", "linux", "textbook"}},
+    {"profile linux", {1, 9, 5, "unknown_profile", "linux", "textbook, linux-6.1, linux-6.1-slab"}},
 };
 
 const ErrorCase kNames[] = {
@@ -208,6 +208,33 @@ const ErrorCase kValues[] = {
     {"expect a[1..2].pfn == 3", {1, 13, 1, "expected_symbol", "2", "]"}},
 };
 
+const std::string kLinuxHead = "profile linux-6.1\n";
+const ErrorCase kLinux[] = {
+    {"drain_pages()", {1, 1, 11, "needs_linux", "drain_pages", ""}},
+    {"zone DMA 1..4", {1, 1, 4, "needs_linux", "zone", ""}},
+    {"a = alloc_pages(0, atomic)", {1, 20, 6, "needs_linux", "atomic", ""}},
+    {kLinuxHead + "memory 128M page 8K", {2, 18, 2, "linux_page_size", "8K", "4K"}},
+    {kLinuxHead + "memory 17G", {2, 8, 3, "frames_range", "4456448", "1..4194304"}},
+    {kLinuxHead + "zone DMA3 1..5", {2, 6, 4, "unknown_zone", "DMA3", "dma, dma32, normal"}},
+    {kLinuxHead + "zone DMA 9..5", {2, 10, 4, "run_backwards", "9..5", ""}},
+    {kLinuxHead + "zone DMA 0..9, hole 8..10", {2, 21, 5, "run_outside", "8..10", "0..9"}},
+    {kLinuxHead + "zone DMA 0..9, used 1..5, used 5..6", {2, 32, 4, "run_outside", "5..6", "1..5"}},
+    {kLinuxHead + "zone DMA32 0..9\nzone DMA 10..19", {3, 10, 6, "zone_order", "10..19", ""}},
+    {kLinuxHead + "zone DMA 0..9, used 0..9", {2, 10, 4, "zone_without_memory", "0..9", ""}},
+    {kLinuxHead + "zone DMA 0..9, min=9, low=3", {2, 10, 4, "watermark_order", "0..9", ""}},
+    {kLinuxHead + "zone DMA 0..9, batch=0", {2, 22, 1, "zone_number_range", "0", "1..65536"}},
+    {kLinuxHead + "mechanisms pcp",
+     {2, 12, 3, "unknown_mechanism", "pcp", "zones, mobility, percpu, watermarks, all, none"}},
+    {kLinuxHead + "a = alloc_pages(0, type=hard)",
+     {2, 25, 4, "unknown_type", "hard", "unmovable, movable, reclaimable, high_atomic"}},
+    {kLinuxHead + "a = alloc_pages(0, atomic, memalloc)",
+     {2, 28, 8, "option_twice", "memalloc", ""}},
+    {kLinuxHead + "k = kmalloc(3)", {2, 1, 1, "linux_caches", "k", ""}},
+    {kLinuxHead + "memory zoneinfo {\nNode 0\n", {2, 17, 1, "raw_block", "{", "}"}},
+    {kLinuxHead + "memory zoneinfo {\nNode 0, zone DMA\n pages free 1\n  min x\n}",
+     {5, 1, 7, "zoneinfo_wrong", "3", "bad number behind `min`"}},
+};
+
 template <size_t count>
 void expect_errors(const ErrorCase (&cases)[count]) {
   for (const ErrorCase& c : cases) {
@@ -224,6 +251,7 @@ TEST(ScenarioDiagnostic, Blocks) { expect_errors(kBlocks); }
 TEST(ScenarioDiagnostic, Head) { expect_errors(kHead); }
 TEST(ScenarioDiagnostic, Names) { expect_errors(kNames); }
 TEST(ScenarioDiagnostic, Values) { expect_errors(kValues); }
+TEST(ScenarioDiagnostic, Linux) { expect_errors(kLinux); }
 
 template <size_t count>
 void add_codes(const ErrorCase (&cases)[count], std::set<std::string>& codes) {
@@ -242,6 +270,7 @@ TEST(ScenarioDiagnostic, EveryCodeHasACase) {
   add_codes(kHead, codes);
   add_codes(kNames, codes);
   add_codes(kValues, codes);
+  add_codes(kLinux, codes);
   std::set<std::string> all;
   for (uint32_t i = 0; i < kDiagnosticCodeCount; ++i)
     all.insert(diagnostic_name(static_cast<DiagnosticCode>(i)));
