@@ -55,7 +55,7 @@ bool ProgramBuilder::quantity_of(const QuantityParts& parts, Quantity& quantity)
   }
   if (!value_of(parts.first, quantity.subject) || !value_of(parts.second, place)) return false;
   quantity.place = static_cast<uint32_t>(std::min<uint64_t>(place, kNone));
-  if (linux_ && parts.shape == QuantityParts::Shape::indexed)
+  if (in_linux() && parts.shape == QuantityParts::Shape::indexed)
     quantity.subject = std::min(quantity.subject, (uint64_t{1} << kAreaShift) - 1) | parts.area;
   return true;
 }
@@ -82,7 +82,7 @@ bool ProgramBuilder::named_quantity_of(const QuantityParts& parts, Quantity& qua
 
 bool ProgramBuilder::field_of(Subject subject, Span field, Quantity& quantity) {
   const QuantityName* found = find_quantity(subject, text_of(field));
-  if (linux_ && found == nullptr) found = find_linux_quantity(subject, text_of(field));
+  if (in_linux() && found == nullptr) found = find_linux_quantity(subject, text_of(field));
   if (found != nullptr) {
     quantity.kind = found->kind;
     return true;
@@ -90,7 +90,7 @@ bool ProgramBuilder::field_of(Subject subject, Span field, Quantity& quantity) {
   ClosestName closest(text_of(field));
   for (const QuantityName& name : kQuantities)
     if (name.subject == subject) closest.offer(name.field());
-  if (linux_)
+  if (in_linux())
     for (const QuantityName& name : kLinuxQuantities)
       if (name.subject == subject) closest.offer(name.field());
   return fail(Code::unknown_field, field, closest.or_all());

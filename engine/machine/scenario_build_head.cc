@@ -16,16 +16,16 @@ void ProgramBuilder::build_head(const Statement& s) {
   if (!head_in_place(s, given)) return;
   if (s.kind == StatementKind::title) program_.title = text_value(text_of(s.text));
   if (s.kind == StatementKind::profile) build_profile(s);
-  if (s.kind == StatementKind::memory) linux_ ? build_linux_memory(s) : build_memory(s);
-  if (linux_ && s.kind != StatementKind::title)
+  if (s.kind == StatementKind::memory) in_linux() ? build_linux_memory(s) : build_memory(s);
+  if (in_linux() && s.kind != StatementKind::title)
     program_.memory_text.append(text_of(s.whole)).append("\n");
 }
 
 void ProgramBuilder::build_profile(const Statement& s) {
   const std::string_view name = text_of(s.text);
-  if (linux_ && name == "linux-6.1") {
+  if (in_linux() && name == "linux-6.1") {
     program_.memory.profile = Profile::linux61;
-  } else if (linux_ && name == "linux-6.1-slab") {
+  } else if (in_linux() && name == "linux-6.1-slab") {
     program_.memory.profile = Profile::linux61_slab;
   } else if (name != "textbook") {
     fail(Code::unknown_profile, s.text,

@@ -41,7 +41,7 @@ Span line_span(std::string_view text, uint32_t line) {
 
 void ProgramBuilder::start() {
   started_ = true;
-  if (linux_linked() && linux_ && !memory_done_) finish_linux_memory();
+  if (in_linux() && !memory_done_) finish_linux_memory();
 }
 
 void ProgramBuilder::build_linux_head(const Statement& s) {

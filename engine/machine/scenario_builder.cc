@@ -13,7 +13,7 @@ ProgramBuilder::ProgramBuilder(std::string_view text, bool linux, Program progra
       diagnostics_(&diagnostics),
       names_(program_),
       workload_(program_, names_),
-      linux_(linux_linked() && linux) {
+      linux_(linux) {
   for (uint32_t i = 0; i < program_.notes.size(); ++i) notes_.add(program_.notes[i], i);
   for (uint32_t i = 0; i < program_.expectations.size(); ++i)
     expectations_.add(program_.expectations[i].text, i);
@@ -88,9 +88,11 @@ void ProgramBuilder::build_by_kind(const Statement& s) {
       return build_head(s);
     case StatementKind::zone:
     case StatementKind::mechanisms:
-      return build_linux_head(s);
+      if (in_linux()) build_linux_head(s);
+      return;
     case StatementKind::cpus:
-      return build_cpus(s);
+      if (in_linux()) build_cpus(s);
+      return;
     case StatementKind::churn:
       start();
       return build_churn(s);

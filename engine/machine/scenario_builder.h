@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "machine/linux_link.h"
 #include "machine/scenario_linux_words.h"
 #include "machine/scenario_names.h"
 #include "machine/scenario_statement.h"
@@ -134,6 +135,8 @@ class ProgramBuilder {
     ZoneParts parts;
     Span span;
   };
+  // Asked at every use, so that all of it is left out where Linux is not linked.
+  bool in_linux() const { return linux_linked() && linux_; }
   bool linux_ = false;
   bool memory_done_ = false;
   bool mechanisms_given_ = false;

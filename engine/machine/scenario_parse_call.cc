@@ -87,7 +87,7 @@ bool StatementParser::create_option(CreateParts& parts, uint32_t& seen) {
 
 // `256K`, `64 frames`, and `page 8K` behind either.
 bool StatementParser::memory(Statement& s) {
-  if (linux_ && at(TokenKind::name) && text_of(here()) == "zoneinfo") return zoneinfo(s);
+  if (in_linux() && at(TokenKind::name) && text_of(here()) == "zoneinfo") return zoneinfo(s);
   if (!constant(s.number)) return false;
   s.second = {.number = kDefaultPageSize, .span = s.number.span};
   s.by_frames = at(TokenKind::name) && text_of(here()) == "frames";

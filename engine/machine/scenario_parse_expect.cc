@@ -99,18 +99,19 @@ bool StatementParser::named_quantity(QuantityParts& parts, Span name, bool& has_
 // `nr_free(3)`, `free_list(3, 0)` or `frame(16).order`.
 bool StatementParser::call_quantity(QuantityParts& parts, Span name, bool& has_variable) {
   const bool frame = text_of(name) == "frame";
-  if (linux_ && text_of(name) == "zone") return zone_quantity(parts);
+  if (in_linux() && text_of(name) == "zone") return zone_quantity(parts);
   const QuantityName* of_order = find_quantity(Subject::order, text_of(name));
   const QuantityName* of_element = find_quantity(Subject::element, text_of(name));
-  if (linux_ && of_order == nullptr) of_order = find_linux_quantity(Subject::order, text_of(name));
-  if (linux_ && of_element == nullptr)
+  if (in_linux() && of_order == nullptr)
+    of_order = find_linux_quantity(Subject::order, text_of(name));
+  if (in_linux() && of_element == nullptr)
     of_element = find_linux_quantity(Subject::element, text_of(name));
   if (!frame && of_order == nullptr && of_element == nullptr)
     return fail(Code::unknown_quantity, name, closest_quantity(text_of(name)));
   lexer_.advance();
   if (!value(parts.first)) return false;
   if (of_element != nullptr && (!want(TokenKind::comma, ",") || !value(parts.second))) return false;
-  if (linux_ && !frame && !area(parts, !is_index(of_order))) return false;
+  if (in_linux() && !frame && !area(parts, !is_index(of_order))) return false;
   has_variable |= !parts.first.constant() || !parts.second.constant();
   if (!want(TokenKind::close_paren, ")")) return false;
   parts.shape = frame ? Shape::frame : Shape::indexed;
@@ -135,8 +136,8 @@ bool StatementParser::bare_quantity(QuantityParts& parts, Span name, bool& has_v
     parts.shape = Shape::undefined;
     return true;
   }
-  if (linux_ && named_number(word, parts.first)) return true;
-  const QuantityName* of_linux = linux_ ? find_linux_quantity(Subject::machine, word) : nullptr;
+  if (in_linux() && named_number(word, parts.first)) return true;
+  const QuantityName* of_linux = in_linux() ? find_linux_quantity(Subject::machine, word) : nullptr;
   if (const QuantityName* quantity =
           of_linux != nullptr ? of_linux : find_quantity(Subject::machine, word)) {
     parts.shape = Shape::machine;

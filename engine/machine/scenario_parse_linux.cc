@@ -133,7 +133,7 @@ bool StatementParser::mechanisms(Statement& s) {
 bool StatementParser::request_options(Statement& s) {
   uint32_t seen = 0;
   while (skip(TokenKind::comma)) {
-    if (!linux_) return fail(Code::needs_linux, here());
+    if (!in_linux()) return fail(Code::needs_linux, here());
     if (!request_option(s, seen)) return false;
   }
   return true;

@@ -26,7 +26,7 @@ std::string closest_word(std::string_view wanted, bool gives_result) {
 }  // namespace
 
 StatementParser::StatementParser(std::string_view text, bool linux, Diagnostics& diagnostics)
-    : lexer_(text, diagnostics), diagnostics_(&diagnostics), linux_(linux_linked() && linux) {
+    : lexer_(text, diagnostics), diagnostics_(&diagnostics), linux_(linux) {
   lexer_.advance();
 }
 
@@ -86,7 +86,7 @@ bool StatementParser::statement(Statement& s) {
   if (at(TokenKind::bad)) return false;  // reported already
   const Word word = find_word(text_of(name));
   if (find_linux_word(text_of(name)).kind != StatementKind::broken)
-    return linux_ ? linux_statement(s, name) : fail(Code::needs_linux, name);
+    return in_linux() ? linux_statement(s, name) : fail(Code::needs_linux, name);
   if (word.kind == StatementKind::broken)
     return fail(Code::unknown_statement, name, closest_word(text_of(name), false));
   if (word.gives_result) return fail(Code::needs_result, name);

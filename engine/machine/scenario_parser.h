@@ -5,6 +5,7 @@
 #ifndef KMEM_MACHINE_SCENARIO_PARSER_H_
 #define KMEM_MACHINE_SCENARIO_PARSER_H_
 
+#include "machine/linux_link.h"
 #include "machine/scenario_lexer.h"
 #include "machine/scenario_statement.h"
 #include "machine/scenario_suggest.h"
@@ -122,6 +123,8 @@ class StatementParser {
   StatementTree* tree_ = nullptr;
   Vector<OpenBlock> blocks_;
   uint32_t broken_blocks_ = 0;  // of the open ones
+  // Asked at every use, so that all of it is left out where Linux is not linked.
+  bool in_linux() const { return linux_linked() && linux_; }
   bool linux_ = false;
   bool stopped_ = false;
 };
