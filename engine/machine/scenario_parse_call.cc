@@ -78,7 +78,7 @@ bool StatementParser::create_option(CreateParts& parts, uint32_t& seen) {
   if (!option_name(name)) return false;
   uint32_t option = 0;
   while (option < 3 && kOptions[option] != text_of(name)) ++option;
-  if (option == 3 || (option == 1 && linux_)) return create_flag(parts, name);
+  if (option == 3 || (option == 1 && in_linux())) return create_flag(parts, name);
   if ((seen & (1u << option)) != 0) return fail(Code::option_twice, name);
   seen |= 1u << option;
   if (option == 2) return parts.ctor = true;

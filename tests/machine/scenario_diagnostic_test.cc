@@ -229,7 +229,6 @@ const ErrorCase kLinux[] = {
      {2, 25, 4, "unknown_type", "hard", "unmovable, movable, reclaimable, high_atomic"}},
     {kLinuxHead + "a = alloc_pages(0, atomic, memalloc)",
      {2, 28, 8, "option_twice", "memalloc", ""}},
-    {kLinuxHead + "k = kmalloc(3)", {2, 1, 1, "linux_caches", "k", ""}},
     {kLinuxHead + "memory zoneinfo {\nNode 0\n", {2, 17, 1, "raw_block", "{", "}"}},
     {kLinuxHead + "memory zoneinfo {\nNode 0, zone DMA\n pages free 1\n  min x\n}",
      {5, 1, 7, "zoneinfo_wrong", "3", "bad number behind `min`"}},
