@@ -109,7 +109,7 @@ TEST(LinuxCacheSet, AWriteAfterFreeIsFoundByPoisonAtTheNextAllocation) {
   world.free(id, object);
   world.happened();
   EXPECT_EQ(world.write(object, 8, {1, 2, 3}), Errc::none);
-  EXPECT_EQ(world.log[0].order, static_cast<uint8_t>(WritePlace::freed));
+  EXPECT_EQ(world.log.events()[0].order, static_cast<uint8_t>(WritePlace::freed));
   EXPECT_NE(world.alloc(id), object);
   EXPECT_EQ(world.happened(),
             "wrote cache_alloc look_partial slab_report slab_disabled grow hand_out slab_carved "
@@ -130,7 +130,7 @@ TEST(LinuxCacheSet, AWriteSaysWhereItWent) {
   EXPECT_EQ(world.write(object, 1 << 20, {1}), Errc::wrong_free);
   const WritePlace places[] = {WritePlace::inside, WritePlace::past, WritePlace::before};
   for (size_t i = 0; i < std::size(places); ++i)
-    EXPECT_EQ(world.log[i].order, static_cast<uint8_t>(places[i])) << i;
+    EXPECT_EQ(world.log.events()[i].order, static_cast<uint8_t>(places[i])) << i;
 }
 
 // A wild free pointer ends the cache, and says so.
