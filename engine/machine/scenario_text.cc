@@ -80,6 +80,7 @@ std::string number_text(const Quantity& quantity, bool is_errc) {
 // `is_errc`: the other side is `error`.
 std::string quantity_text(const Quantity& quantity, bool is_errc, const Program& program) {
   if (quantity.kind == QuantityKind::number) return number_text(quantity, is_errc);
+  if (!linux_linked() && quantity.kind >= kFirstLinuxQuantity) return {};
   const QuantityName& name = quantity_name(quantity.kind);
   const std::string subject = decimal_text(quantity.subject);
   switch (name.subject) {
@@ -90,6 +91,7 @@ std::string quantity_text(const Quantity& quantity, bool is_errc, const Program&
     case Subject::element:
       return call_text(name.text, area_text(quantity, ", " + decimal_text(quantity.place)));
     case Subject::zone:
+      if (!linux_linked()) return {};
       return call_text("zone", kZoneWords[quantity.subject]).append(".").append(name.field());
     case Subject::frame:
       return call_text("frame", subject).append(".").append(name.field());

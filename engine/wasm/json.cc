@@ -1,10 +1,30 @@
 #include "wasm/json.h"
 
+#include <array>
+
 #include "base/digits.h"
 #include "base/json_text.h"
+#include "machine/linux_link.h"
 #include "trace/event_kinds.h"
 
 namespace kmem {
+namespace {
+
+constexpr bool only_in_linux(EventKind kind) {
+  return (kind >= EventKind::on_cpu && kind <= EventKind::reaper) || kind >= EventKind::request;
+}
+
+// The table where no profile of Linux is linked: the kinds that cannot happen have no names, which
+// are then not part of the module.
+constexpr auto kTextbookKinds = [] {
+  std::array<EventKindInfo, kEventKindCount> kinds{};
+  for (uint32_t i = 0; i < kEventKindCount; ++i)
+    kinds[i] =
+        only_in_linux(static_cast<EventKind>(i)) ? EventKindInfo{"", "", "", ""} : kEventKinds[i];
+  return kinds;
+}();
+
+}  // namespace
 
 std::string diagnostics_json(const Vector<Diagnostic>& diagnostics) {
   std::string out = "[";
@@ -20,7 +40,7 @@ std::string diagnostics_json(const Vector<Diagnostic>& diagnostics) {
 std::string tables_json() {
   std::string out = "{\"version\":1,\"events\":[";
   for (uint32_t i = 0; i < kEventKindCount; ++i) {
-    const EventKindInfo& kind = kEventKinds[i];
+    const EventKindInfo& kind = linux_linked() ? kEventKinds[i] : kTextbookKinds[i];
     if (i != 0) out += ',';
     out += '[' + json_string(kind.name) + ',' + json_string(kind.order) + ',' +
            json_string(kind.small) + ',' + json_string(kind.main) + ']';
