@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EngineClient } from '../../web/src/engine/client.ts';
-import { needsLinux } from '../../web/src/engine/linux.ts';
+import { readLinux } from '../../web/src/engine/linux.ts';
+import { needsLinux } from '../../web/src/engine/needs-linux.ts';
 import { arrays, sessionOf } from '../../web/src/engine/session.ts';
 import { readSnapshot } from '../../web/src/engine/snapshot.ts';
 import { parseTables } from '../../web/src/engine/tables.ts';
@@ -121,7 +122,7 @@ describe('a profile of Linux', () => {
     expect(linuxSession.finishOpen(), linuxSession.diagnostics()).toBe(true);
     linuxSession.record(1);
     linuxSession.seek(1, 0);
-    const snapshot = readSnapshot(linuxSession);
+    const snapshot = readSnapshot(linuxSession, readLinux);
     const { linux, states, ledger } = snapshot;
     if (!linux) throw new Error('no part for Linux');
     expect(linux.zones.map(({ name }) => name)).toEqual(['DMA', 'DMA32']);
@@ -163,14 +164,29 @@ describe('a profile of Linux', () => {
 
 describe('the tables', () => {
   it('are those of event_kinds.h and result.h', () => {
-    const tables = parseTables(session.tables());
+    const tables = parseTables(linuxSession.tables());
     const rows = (path: string) => [...read(path).matchAll(/^ {2}X\((\w+)/gm)].map(([, n]) => n);
     expect(tables.kinds).toEqual(rows('engine/trace/event_kinds.h'));
     expect(tables.errcs).toEqual(rows('engine/base/result.h'));
   });
 
+  it('of the small module leave only the kinds of Linux without a name', () => {
+    const all = parseTables(linuxSession.tables());
+    const small = parseTables(session.tables());
+    expect(small.errcs).toEqual(all.errcs);
+    expect(small.kinds).toHaveLength(all.kinds.length);
+    for (const [number, kind] of small.kinds.entries())
+      if (kind !== '') expect(kind).toBe(all.kinds[number]);
+    const unnamed = all.kinds.filter((_, number) => small.kinds[number] === '');
+    expect(unnamed).toContain('cpu_alloc');
+    expect(unnamed).toContain('pcp_take');
+    expect(small.kinds.filter((kind) => kind !== '')).toEqual(
+      expect.arrayContaining(['alloc_pages', 'slab_moved', 'expect_failed']),
+    );
+  });
+
   it('have a sentence for every kind of event, and a reason for every refusal', () => {
-    const tables = parseTables(session.tables());
+    const tables = parseTables(linuxSession.tables());
     const keys = ['en', 'errors.en', 'linux.en']
       .map((name) => read(`web/src/messages/${name}.txt`))
       .join('\n')

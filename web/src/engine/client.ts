@@ -5,8 +5,8 @@
 import { breathe, inSlices, type SliceOptions } from '../base/slices.ts';
 import { needMessages } from '../messages/messages.ts';
 import { decodeEvents } from './events.ts';
-import { needsLinux } from './linux.ts';
-import { readBlock, readSlab, readSnapshot } from './snapshot.ts';
+import { needsLinux } from './needs-linux.ts';
+import { type ReadLinux, readBlock, readSlab, readSnapshot } from './snapshot.ts';
 import type { BlockDetail, EngineEvent, Position, SlabDetail, Snapshot } from './snapshot-types.ts';
 import { type Diagnostic, parseDiagnostics, parseTables, type Tables } from './tables.ts';
 import type { EngineSession, LinuxEngineSession } from './types.ts';
@@ -32,11 +32,13 @@ export type LoadEngine = (
 ) => Promise<EngineSession>;
 
 export class EngineClient {
-  readonly tables: Tables;
+  /** Of the module in use. */
+  tables: Tables;
   private session: EngineSession | null;
   private crash: EngineCrash | null = null;
 
   private kind: EngineKind = 'textbook';
+  private readLinux: ReadLinux | undefined;
 
   private constructor(
     session: EngineSession,
@@ -57,7 +59,12 @@ export class EngineClient {
   private async sessionFor(text: string): Promise<EngineSession> {
     if (this.kind === 'linux' || !needsLinux(text)) return this.call((s) => s);
     const print = (line: string) => this.printed.push(line);
-    const [session] = await Promise.all([this.load(print, 'linux'), needMessages('linux')]);
+    const [session, { readLinux }] = await Promise.all([
+      this.load(print, 'linux'),
+      import('./linux.ts'),
+      needMessages('linux'),
+    ]);
+    this.readLinux = readLinux;
     return session;
   }
 
@@ -95,7 +102,10 @@ export class EngineClient {
       onSlice: () => options.onProgress?.(Math.min(1, call((s) => s.openProgress()) / length)),
     });
     if (!call((s) => s.finishOpen())) return call((s) => parseDiagnostics(s.diagnostics()));
-    if (opening !== this.session) this.kind = 'linux';
+    if (opening !== this.session) {
+      this.kind = 'linux';
+      this.tables = call((s) => parseTables(s.tables()));
+    }
     this.session = opening;
     return [];
   }
@@ -156,7 +166,8 @@ export class EngineClient {
   }
 
   snapshot(): Snapshot {
-    return this.call(readSnapshot);
+    const readLinux = this.kind === 'linux' ? this.readLinux : undefined;
+    return this.call((s) => readSnapshot(s, readLinux));
   }
 
   slab(pfn: number): SlabDetail | null {

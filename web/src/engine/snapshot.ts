@@ -1,6 +1,5 @@
 /** Reads everything the page shows of one position out of the engine, in a few calls. */
 
-import { readLinux } from './linux.ts';
 import {
   type BlockDetail,
   type CacheInfo,
@@ -120,8 +119,11 @@ function readHandles(session: EngineSession): LiveHandle[] {
   }));
 }
 
-export function readSnapshot(session: EngineSession): Snapshot {
-  const linux = 'linuxNode' in session ? readLinux(session as LinuxEngineSession, listLimit) : null;
+/** Reads the part about Linux (`linux.ts`), which comes with the module that has it. */
+export type ReadLinux = typeof import('./linux.ts').readLinux;
+
+export function readSnapshot(session: EngineSession, readLinux?: ReadLinux): Snapshot {
+  const linux = readLinux?.(session as LinuxEngineSession, listLimit);
   return {
     ...(linux ? { linux } : {}),
     position: { command: session.positionCommand(), event: session.positionEvent() },
