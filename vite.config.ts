@@ -26,7 +26,7 @@ const build = {
 
 /** Small modules that most parts of the page share; none that only a late part needs. */
 const shared =
-  /web\/src\/(base\/(define|storage|store|slices)|messages\/(messages|languages|template|quantities)|messages\/(en|ui\.en)\.txt|styles|render\/(?!figure|svg|ledger|around|surroundings)|session\/(position|view-types)|elements\/(kmem-element|icons|place-text|shell-events|picture-(?!world)[a-z]+|picture|late|segment-title|free-list))/;
+  /web\/src\/(base\/(define|storage|store|slices)|messages\/(messages|languages|template|quantities)|messages\/(en|ui\.en)\.txt|styles|render\/(?!figure|svg|ledger|around|surroundings)|session\/(position|view-types)|elements\/(kmem-element|icons|place-text|shell-events|picture-(?!world|thread)[a-z]+|picture|late|segment-title|free-list))/;
 
 const pages = ['web/index.html', 'web/embed.html'].map(path).filter(existsSync);
 

@@ -24,7 +24,6 @@ import { keyAction } from './keys.ts';
 import './ledger.ts';
 import './object.ts';
 import './picture.ts';
-import './picture-thread.ts';
 import { PointController } from './pointing.ts';
 import { raceView } from './race-view.ts';
 import { segmentTitle } from './segment-title.ts';

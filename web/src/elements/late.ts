@@ -5,6 +5,7 @@ import { needMessages } from '../messages/messages.ts';
  * to do, so that it starts sooner and yet needs no network later.
  */
 export const late = {
+  thread: () => import('./picture-thread.ts'),
   editor: () => import('./editor.ts'),
   examples: () => import('./scenario-menu.ts'),
   share: () => import('./share-sheet.ts'),

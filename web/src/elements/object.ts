@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { adoptStyles, html, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../base/define.ts';
 import type { Selection, SlabDetail, Snapshot, Touched } from '../engine/snapshot-types.ts';
@@ -37,7 +37,10 @@ export class KmemObject extends KmemElement implements ObjectProperties {
     if (!this.detail || this.views) return;
     Promise.all([import('./object-views.ts'), needMessages('sheets')]).then(
       ([views]) => {
+        if (this.views) return;
         this.views = views;
+        const root = this.renderRoot as ShadowRoot;
+        adoptStyles(root, [...root.adoptedStyleSheets, views.openedStyles]);
         this.requestUpdate();
       },
       () => {}, // no network: the next selection may have better luck
