@@ -151,6 +151,20 @@ std::string expectation_text(const Expectation& expectation, const Program& prog
       .append(quantity_text(expectation.right, right_is_errc, program));
 }
 
+static std::string linux_command_text(const Command& command, const Program& program) {
+  switch (command.op) {
+    case Op::drain_pages:
+      return "drain_pages()";
+    case Op::cpu:
+      return "cpu " + decimal_text(command.number);
+    case Op::write:
+      return call_text("write",
+                       target_text(command, program) + bytes_text(program.writes[command.cache]));
+    default:
+      return "reap()";
+  }
+}
+
 std::string command_text(const Command& command, const Program& program) {
   const std::string cache = cache_text(command.cache, program);
   const size_t index = static_cast<size_t>(command.number);
@@ -176,19 +190,15 @@ std::string command_text(const Command& command, const Program& program) {
       return call_text("kfree", target_text(command, program));
     case Op::note:
       return "note " + quoted_text(program.notes[index]);
-    case Op::drain_pages:
-      return "drain_pages()";
-    case Op::cpu:
-      return "cpu " + decimal_text(command.number);
-    case Op::write:
-      return call_text("write",
-                       target_text(command, program) + bytes_text(program.writes[command.cache]));
-    case Op::reap:
-      return "reap()";
     case Op::expect:
       return "expect " + program.expectations[index].text;
+    case Op::drain_pages:
+    case Op::cpu:
+    case Op::write:
+    case Op::reap:
+      break;
   }
-  return {};
+  return linux_linked() ? linux_command_text(command, program) : std::string();
 }
 
 std::string program_text(const Program& program, uint32_t commands) {
