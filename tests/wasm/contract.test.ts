@@ -38,10 +38,10 @@ function methodsOf(object: object): string[] {
   return [...built, 'delete'].sort();
 }
 
-/** Functions that the bindings gave to a module; Emscripten's own start with an underscore. */
+/** Functions that the bindings gave to a module; Emscripten's own start with _ or dynCall_. */
 function functionsOf(module: EngineModule): string[] {
   const added = Object.entries(module).filter(([name, value]) => {
-    return typeof value === 'function' && !name.startsWith('_') && !emscripten.includes(name);
+    return typeof value === 'function' && !/^(_|dynCall_)/.test(name) && !emscripten.includes(name);
   });
   return added.map(([name]) => name).sort();
 }
