@@ -111,7 +111,9 @@ TEST(LinuxMachine, RefusesMisuseAndStaysAsItWas) {
     EventLog log;
     machine.execute(parsed.program.commands[i], parsed.program, log);
     EXPECT_EQ(machine.last_errc(), expected[i]) << i;
-    if (expected[i] != Errc::none) EXPECT_TRUE(before == *machine.linux_memory()) << i;
+    if (expected[i] != Errc::none) {
+      EXPECT_TRUE(before == *machine.linux_memory()) << i;
+    }
   }
 }
 
