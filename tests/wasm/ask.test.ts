@@ -59,7 +59,9 @@ describe('questions about a scenario', () => {
   it('are answered in sentences', async () => {
     const asked = await Asked.open(read('web/scenarios/textbook-21k.kmem'), {}, async () => module);
     const said = asked?.whyBlock({ command: 3, event: 0 }, 0).map(({ text }) => askMessage(text));
-    expect(said?.[1]).toBe('Why order 3: 21 KiB need 6 frames, and the next power of two is 8 frames.');
+    expect(said?.[1]).toBe(
+      'Why order 3: 21 KiB need 6 frames, and the next power of two is 8 frames.',
+    );
     asked?.startRace([0, 4]);
     const found = await asked?.difference([0, 4], 0, anyDifference);
     expect(askMessage(found?.text ?? { key: '', values: {} })).toContain('First fit grants 21 KiB');
