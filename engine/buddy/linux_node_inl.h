@@ -9,13 +9,6 @@
 
 namespace kmem {
 
-// What nearly every request runs through becomes one function; not where every byte is downloaded.
-#ifdef __wasm__
-#define KMEM_FLATTEN
-#else
-#define KMEM_FLATTEN [[gnu::flatten]]
-#endif
-
 template <class Log>
 uint32_t LinuxNode::take_from(LinuxZone& zone, const LinuxRequest& request, AllocFlags flags,
                               Log& log) {
@@ -83,7 +76,7 @@ template <class Log>
 }
 
 template <class Log>
-KMEM_FLATTEN Result<Pfn> LinuxNode::alloc_pages(const LinuxRequest& asked, Log& log) {
+Result<Pfn> LinuxNode::alloc_pages(const LinuxRequest& asked, Log& log) {
   KMEM_CHECK(asked.highest_zone < kZoneKinds && index_of(asked.type) < kPcpTypes);
   if (asked.order.value > kLinuxTopOrder) return Errc::order_too_large;
   const bool mobility = zones_.front().policy.mobility;
@@ -103,7 +96,7 @@ KMEM_FLATTEN Result<Pfn> LinuxNode::alloc_pages(const LinuxRequest& asked, Log& 
 }
 
 template <class Log>
-KMEM_FLATTEN Errc LinuxNode::free_pages(Pfn pfn, Order order, Log& log) {
+Errc LinuxNode::free_pages(Pfn pfn, Order order, Log& log) {
   LinuxZone* zone = zone_with(pfn);
   if (zone == nullptr) return Errc::outside_segment;
   const uint32_t frame = zone->areas.frame_of(pfn.value);

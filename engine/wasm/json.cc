@@ -10,10 +10,6 @@
 namespace kmem {
 namespace {
 
-constexpr bool only_in_linux(EventKind kind) {
-  return (kind >= EventKind::on_cpu && kind <= EventKind::reaper) || kind >= EventKind::request;
-}
-
 // The table where no profile of Linux is linked: the kinds that cannot happen have no names, which
 // are then not part of the module.
 constexpr auto kTextbookKinds = [] {

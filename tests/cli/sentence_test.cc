@@ -83,6 +83,8 @@ std::vector<Event> variants(EventKind kind) {
               make_event(kind, 6, uint32_t(BuddyVerdict::top_order), 0),
               make_event(kind, 3, area_number(0, 0), 8),
               make_event(kind, 3, area_number(2, 2, true), 8)};
+    case EventKind::list_move:
+      return {make_event(kind, 3, area_number(1, 2, true), 8)};
     case EventKind::request:
       return {make_event(kind, 3, 0x21, 0), make_event(kind, 3, 0x112, 0),
               make_event(kind, 3, 0x200, 0)};

@@ -155,10 +155,12 @@ std::string answers(const std::string& text) {
 TEST(AskSession, AnswersAsRecorded) {
   std::string now;
   std::istringstream lines(read_file(kRoot + "web/scenarios/order.txt"));
-  for (std::string name; std::getline(lines, name);)
-    if (!name.empty() && name[0] != '#')
-      now += name + ' ' + hash_of(answers(read_file(kRoot + "web/scenarios/" + name + ".kmem"))) +
-             '\n';
+  for (std::string name; std::getline(lines, name);) {
+    if (name.empty() || name[0] == '#') continue;
+    const std::string text = read_file(kRoot + "web/scenarios/" + name + ".kmem");
+    if (text.find("profile linux") != std::string::npos) continue;  // not asked about yet
+    now += name + ' ' + hash_of(answers(text)) + '\n';
+  }
   const std::string path = kRoot + "tests/data/ask-answers.txt";
   if (std::getenv("KMEM_UPDATE_GOLDEN") != nullptr) return write_file(path, now);
   EXPECT_EQ(now, read_file(path));

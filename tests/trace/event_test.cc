@@ -35,7 +35,8 @@ TEST(EventKinds, TableMatchesTheEnumeration) {
   EXPECT_EQ(names.size(), kEventKindCount);
   EXPECT_STREQ(kEventKinds[0].name, "alloc_pages");
   EXPECT_STREQ(kEventKinds[static_cast<unsigned>(EventKind::slab_carved)].name, "slab_carved");
-  EXPECT_STREQ(kEventKinds[kEventKindCount - 1].name, "expect_failed");
+  EXPECT_STREQ(kEventKinds[static_cast<unsigned>(EventKind::expect_failed)].name, "expect_failed");
+  EXPECT_STREQ(kEventKinds[kEventKindCount - 1].name, "drain_pages");
 }
 
 // A 48-bit number takes the places of both `small` and `main`, so the table says so in both.
