@@ -147,11 +147,6 @@ inline constexpr EventKindInfo kEventKinds[] = {
 
 inline constexpr uint32_t kEventKindCount = static_cast<uint32_t>(EventKind::count_);
 
-// Kinds that only happen in the profiles of Linux.
-constexpr bool only_in_linux(EventKind kind) {
-  return (kind >= EventKind::on_cpu && kind <= EventKind::reaper) || kind >= EventKind::request;
-}
-
 // What a look at the buddy found, and so why a merge happens or ends.
 enum class BuddyVerdict : uint8_t {
   merge = 0,          // free, and of the same order

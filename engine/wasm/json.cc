@@ -5,7 +5,7 @@
 #include "base/digits.h"
 #include "base/json_text.h"
 #include "machine/linux_link.h"
-#include "trace/event_kinds.h"
+#include "trace/linux_kinds.h"
 
 namespace kmem {
 namespace {

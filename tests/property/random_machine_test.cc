@@ -10,6 +10,7 @@
 #include "support/random_program.h"
 #include "support/seed.h"
 #include "support/tools.h"
+#include "trace/linux_kinds.h"
 
 namespace kmem {
 namespace {
