@@ -64,7 +64,7 @@ describe('by keyboard alone', () => {
     const page = await site.open();
     await ready(page);
     const seen = new Set<string>();
-    for (let i = 0; i < 80; i += 1) {
+    for (let i = 0; i < 120; i += 1) {
       await page.keyboard.press('Tab');
       seen.add(
         await page.evaluate(() => {
@@ -323,7 +323,7 @@ it('the page asks nobody else for anything, and no more once it is loaded', asyn
   await page.reload();
   await ready(page);
   expect(asked.filter((url) => !url.startsWith(site.url))).toEqual([]);
-  await page.waitForTimeout(300);
+  await page.waitForLoadState('networkidle');
   asked.length = 0; // the icon may come at any time
   await page.keyboard.press('End');
   await page.waitForTimeout(700);

@@ -255,7 +255,7 @@ describe('a lesson of one’s own', () => {
     const text = own.replace('step a)', 'step b)').replace('which_block', 'what_colour');
     await pick(page, file('wrong.md', `${text}\nfigure: nowhere\n\nSome *text.\n`));
     const problems = page.locator('.problems li');
-    await expect.poll(() => problems.count()).toBe(4);
+    await expect.poll(() => problems.count(), { timeout: 15_000 }).toBe(4);
     const told = (await problems.allInnerTexts()).join('\n');
     expect(told).toContain('line 12: There is no question “what_colour”. Possible: which_block');
     expect(told).toContain('line 14: The figure has no mark and no result “b”. There is: a.');
