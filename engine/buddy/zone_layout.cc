@@ -96,7 +96,7 @@ void derive_constants(NodeLayout& layout, uint32_t cpus, uint32_t min_free_kbyte
   layout.policy.mobility = pages >= kMinGroupedPages;
   layout.zonelist.clear();
   for (ZoneLayout& zone : layout.zones) {
-    zone.min = static_cast<uint32_t>(pages_min * zone.managed / pages);
+    if (pages != 0) zone.min = static_cast<uint32_t>(pages_min * zone.managed / pages);
     const uint32_t step = std::max(zone.min / 4, zone.managed / kWatermarkScale);
     zone.low = zone.min + step;
     zone.high = zone.low + step;

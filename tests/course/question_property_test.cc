@@ -99,6 +99,7 @@ TEST(QuestionProperty, HoldsForTheGallery) {
     while (parser.step(1000)) {
     }
     const Program program = parser.take_program();
+    if (program.memory.profile != Profile::textbook) continue;  // make_moment refuses such a text
     const uint32_t count = static_cast<uint32_t>(std::min<size_t>(program.commands.size(), 120));
     for (uint32_t i = 0; i < count; ++i) {
       SCOPED_TRACE(file.path().stem().string() + ", command " + std::to_string(i));

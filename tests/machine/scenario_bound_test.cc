@@ -93,7 +93,7 @@ TEST(ScenarioBound, HugeRepeatsAtOnce) {
   EXPECT_EQ(codes(parse(million + million + "repeat 0 { note \"x\" }; churn(0) } }")), "");
   EXPECT_EQ(codes(parse(million + million + "oops } }")), "unknown_statement");
   EXPECT_EQ(codes(parse(million + million + "kfree(q); oops } }")),
-            "unknown_statement too_many_commands unknown_name");
+            "too_many_commands unknown_name unknown_statement");
   EXPECT_EQ(codes(parse(million + million + "kfree(q) } }")), "too_many_commands unknown_name");
   EXPECT_EQ(codes(parse("repeat i = 1..1M { repeat j = 1..1M { kfree(q) } }")),
             "repeat_too_large repeat_too_large unknown_name");

@@ -32,7 +32,7 @@ TEST(ScenarioRecovery, OneErrorAStatement) {
   EXPECT_EQ(places(parse("a = $ $ $ \"\\x \xff\"; b = kmalloc(1k 2k)\n( ( (")),
             "1:5 unexpected_character\n1:31 bad_number\n2:1 expected_statement\n");
   EXPECT_EQ(places(parse("memory 1.5M\nkfree(q) now\n")), "1:9 expected_end\n2:10 expected_end\n");
-  EXPECT_EQ(places(parse("profile none-such\n")), "1:13 expected_end\n");
+  EXPECT_EQ(places(parse("profile none-such\n")), "1:9 unknown_profile\n");
 }
 
 // Whatever is looked at first, errors come in the order of the text.
