@@ -152,6 +152,7 @@ describe('the opened object', () => {
   test('a block shows which bit its buddy differs in', async () => {
     const page = await gallery.open();
     await page.locator('kmem-picture .cell[data-pfn="8"]').click();
+    await page.locator('kmem-object .bits').first().waitFor(); // loaded with the first selection
     expect(await page.locator('kmem-object .bits').allInnerTexts()).toEqual([
       '001000 = frame 8, this block',
       '001100 = frame 12, its buddy',
