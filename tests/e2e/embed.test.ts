@@ -78,9 +78,7 @@ describe('<kmem-playground>', () => {
     await page.locator('#b').getByRole('button', { name: 'Next event' }).click();
     await expect.poll(() => place('b')).toMatch(/command 2 of/);
     await page.locator('#b').evaluate((b) => b.setAttribute('scenario', 'misuse'));
-    await expect
-      .poll(() => page.locator('#b .playground > .title').innerText())
-      .toBe('What not to do');
+    await expect.poll(() => page.locator('#b .figure > .title').innerText()).toBe('What not to do');
   });
 
   it('keys act on the one that has the focus, and on the page around it not at all', async () => {

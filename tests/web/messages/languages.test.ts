@@ -10,6 +10,7 @@ import {
   message,
   needLanguage,
   needMessages,
+  onMessages,
   parseMessages,
   speaking,
 } from '../../../web/src/messages/messages.ts';
@@ -87,6 +88,20 @@ it('speaks a language once it is loaded, and English for what that language lack
 });
 
 describe('pseudo-languages', () => {
+  // A view may ask for its area whenever it is drawn; news each time would draw it for ever.
+  it('are made once for an area, however often that is needed', async () => {
+    await needLanguage('xss');
+    await needMessages('sheets');
+    let news = 0;
+    const stop = onMessages(() => {
+      news += 1;
+    });
+    await needMessages('sheets');
+    await needMessages('sheets');
+    stop();
+    expect(news).toBe(0);
+  });
+
   const templates = names
     .filter((name) => /(^|\.)en\.txt$/.test(name))
     .flatMap((name) => [...read(name)]);

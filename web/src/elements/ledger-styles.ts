@@ -147,6 +147,13 @@ export const ledgerStyles = css`
     .bar .part {
       font-size: 0;
     }
+    .legend li {
+      white-space: normal;
+    }
+    .legend button {
+      text-align: start;
+      overflow-wrap: anywhere;
+    }
   }
   @media (forced-colors: active) {
     .part,

@@ -45,17 +45,21 @@ function addTexts(language: Language, added: Texts): void {
   announce();
 }
 
-/** Loads a file once; one that did not come is asked for again the next time. */
+/** Loads something once; what did not come is asked for again the next time. */
+function once(name: string, load: () => Promise<void>): Promise<void> {
+  let done = loading.get(name);
+  if (!done) {
+    done = load();
+    done.catch(() => loading.delete(name));
+    loading.set(name, done);
+  }
+  return done;
+}
+
 function loadFile(path: string, language: Language): Promise<void> {
   const load = files[path];
   if (!load) return Promise.resolve(); // in the page from the start, or not translated
-  let done = loading.get(path);
-  if (!done) {
-    done = load().then((file) => addTexts(language, parseMessages(file)));
-    done.catch(() => loading.delete(path));
-    loading.set(path, done);
-  }
-  return done;
+  return once(path, () => load().then((file) => addTexts(language, parseMessages(file))));
 }
 
 async function makePseudo(area: Area, language: Pseudo): Promise<void> {
@@ -67,7 +71,7 @@ async function makePseudo(area: Area, language: Pseudo): Promise<void> {
 }
 
 async function loadArea(area: Area, language: Language): Promise<void> {
-  if (isPseudo(language)) return makePseudo(area, language);
+  if (isPseudo(language)) return once(`${area} ${language}`, () => makePseudo(area, language));
   await loadFile(pathOf(area, language), language).catch((error: unknown) => {
     if (language === 'en') throw error;
     return loadArea(area, 'en');
